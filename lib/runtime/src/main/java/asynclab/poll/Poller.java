@@ -1,0 +1,50 @@
+package asynclab.poll;
+
+import java.io.IOException;
+import java.util.Locale;
+
+/// One facility of an operating system that waits for many descriptors, as thin as it can be.
+///
+/// [Poll] wraps it and adds what is the same everywhere: remaining time after a signal,
+/// interruption, stale events, checks of use. Write your own and hand it to [Poll#over].
+///
+/// Threads: one thread at a time is in `await`; `add`, `modify` and `delete` come one at a time,
+/// from any thread, also while another is in `await`; `wakeup` comes from any thread at any time,
+/// also after `close`.
+public interface Poller extends AutoCloseable {
+  /// Starts to watch a descriptor; its events carry `key`.
+  ///
+  /// @throws IOException when it is watched already, or cannot be watched
+  void add(int fd, long key, Interest interest) throws IOException;
+
+  /// Changes what a watched descriptor is watched for, and reports it anew if it is ready.
+  void modify(int fd, long key, Interest interest) throws IOException;
+
+  /// Ends watching.
+  void delete(int fd) throws IOException;
+
+  /// Waits until something is ready, somebody calls [#wakeup], or the time is over, and
+  /// [adds][Events#add] at most [Events#room] events. It may return early and with no event.
+  ///
+  /// @param timeoutMillis -1 waits without end, 0 does not wait
+  /// @throws IOException a [asynclab.syscalls.SyscallException] with `EINTR` when a signal ended
+  ///   the wait: the caller knows how much time is left
+  void await(Events into, int timeoutMillis) throws IOException;
+
+  /// Ends a running `await`, or else the next one, soon and without an event.
+  void wakeup();
+
+  @Override
+  void close() throws IOException;
+
+  /// The best facility of this system. The only place that chooses.
+  ///
+  /// @throws UnsupportedOperationException where the lab has none yet
+  static Poller ofSystem() throws IOException {
+    var os = System.getProperty("os.name");
+    if (os.toLowerCase(Locale.ROOT).startsWith("linux")) return EpollPoller.open();
+    throw new UnsupportedOperationException(
+        "the lab has no event queue for %s yet: run it on Linux, in a container or on Binder"
+            .formatted(os));
+  }
+}

@@ -1,0 +1,152 @@
+package asynclab.poll;
+
+import asynclab.syscalls.Errno;
+import asynclab.syscalls.Sockets;
+import asynclab.syscalls.SyscallException;
+import asynclab.syscalls.Unistd;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+
+/// One end of a TCP connection. It never blocks: what would have to wait answers [#WOULD_BLOCK].
+///
+/// A read answers with a number of bytes, [#END] or [#WOULD_BLOCK], and throws only when the
+/// connection is broken. It belongs to one thread at a time. Closing it takes it out of every
+/// [Poll].
+public final class TcpStream implements Source, AutoCloseable {
+  /// The other side has sent all it will ever send.
+  public static final int END = -1;
+
+  /// Nothing to read now, or no room to write: wait for an event and try again.
+  public static final int WOULD_BLOCK = -2;
+
+  private final Descriptor descriptor;
+
+  TcpStream(int fd) {
+    descriptor = new Descriptor("TcpStream", fd);
+  }
+
+  /// Begins to connect. The stream becomes writable when the attempt has ended; then ask
+  /// [#finishConnect].
+  public static TcpStream connect(InetSocketAddress address) throws IOException {
+    var fd = socket(address);
+    try {
+      Sockets.connect(fd, address);
+    } catch (SyscallException e) {
+      if (e.errno() != Errno.EINPROGRESS) {
+        Unistd.close(fd);
+        throw e;
+      }
+    }
+    return new TcpStream(fd);
+  }
+
+  static int socket(InetSocketAddress address) throws SyscallException {
+    var family = address.getAddress() instanceof Inet6Address ? Sockets.AF_INET6 : Sockets.AF_INET;
+    var type = Sockets.SOCK_STREAM | Sockets.SOCK_NONBLOCK | Sockets.SOCK_CLOEXEC;
+    return Sockets.socket(family, type, 0);
+  }
+
+  /// Whether the connection stands by now.
+  ///
+  /// @throws IOException why the attempt failed, `ECONNREFUSED` for instance
+  public boolean finishConnect() throws IOException {
+    var error = Sockets.getsockopt(descriptor.fd(), Sockets.SOL_SOCKET, Sockets.SO_ERROR);
+    if (error != 0) throw new SyscallException("connect", Errno.of(error));
+    try {
+      var _ = Sockets.getpeername(descriptor.fd());
+      return true;
+    } catch (SyscallException e) {
+      if (e.errno() == Errno.ENOTCONN) return false;
+      throw e;
+    }
+  }
+
+  /// Reads into the buffer, up to its size.
+  ///
+  /// @param buffer native memory, not empty
+  /// @return how many bytes came, [#END] or [#WOULD_BLOCK]
+  public int read(MemorySegment buffer) throws IOException {
+    if (buffer.byteSize() == 0) throw new IllegalArgumentException("no room in the buffer");
+    var result = Unistd.readRaw(descriptor.fd(), buffer, buffer.byteSize());
+    return result == 0 ? END : orWouldBlock("read", result);
+  }
+
+  /// Reads into the buffer, from its position up to its limit, and moves the position.
+  ///
+  /// @param buffer a direct buffer with room
+  /// @return how many bytes came, [#END] or [#WOULD_BLOCK]
+  public int read(ByteBuffer buffer) throws IOException {
+    var count = read(MemorySegment.ofBuffer(buffer));
+    if (count > 0) buffer.position(buffer.position() + count);
+    return count;
+  }
+
+  /// Writes the first `count` bytes of the segment, or as many of them as there is room for.
+  ///
+  /// @return how many bytes the kernel took, or [#WOULD_BLOCK]
+  public int write(MemorySegment bytes, long count) throws IOException {
+    return orWouldBlock("write", Unistd.writeRaw(descriptor.fd(), bytes, count));
+  }
+
+  /// Writes from the buffer's position up to its limit, as much as there is room for, and moves the
+  /// position.
+  ///
+  /// @param buffer a direct buffer
+  /// @return how many bytes the kernel took, or [#WOULD_BLOCK]
+  public int write(ByteBuffer buffer) throws IOException {
+    var count = write(MemorySegment.ofBuffer(buffer), buffer.remaining());
+    if (count > 0) buffer.position(buffer.position() + count);
+    return count;
+  }
+
+  private int orWouldBlock(String call, long result) throws SyscallException {
+    if (result >= 0) return (int) result;
+    if (result == -Errno.EAGAIN.code()) return WOULD_BLOCK;
+    var errno = Errno.of((int) -result);
+    throw new SyscallException(call, errno, errno.meaning() + ", " + descriptor);
+  }
+
+  /// Ends our direction: the other side reads an end after what was written so far.
+  public void shutdownOutput() throws IOException {
+    Sockets.shutdown(descriptor.fd(), Sockets.SHUT_WR);
+  }
+
+  /// Whether small writes leave at once (`TCP_NODELAY`) instead of waiting to be joined with
+  /// others.
+  public void noDelay(boolean on) throws IOException {
+    Sockets.setsockopt(descriptor.fd(), Sockets.IPPROTO_TCP, Sockets.TCP_NODELAY, on ? 1 : 0);
+  }
+
+  /// The address of this end.
+  public InetSocketAddress localAddress() throws IOException {
+    return Sockets.getsockname(descriptor.fd());
+  }
+
+  /// The address of the other end.
+  public InetSocketAddress peerAddress() throws IOException {
+    return Sockets.getpeername(descriptor.fd());
+  }
+
+  @Override
+  public int fd() {
+    return descriptor.fd();
+  }
+
+  @Override
+  public boolean isOpen() {
+    return descriptor.isOpen();
+  }
+
+  @Override
+  public void close() throws IOException {
+    descriptor.close();
+  }
+
+  @Override
+  public String toString() {
+    return descriptor.toString();
+  }
+}

@@ -1,0 +1,76 @@
+package asynclab.syscalls;
+
+import static java.lang.foreign.MemoryLayout.PathElement.groupElement;
+import static java.lang.foreign.MemoryLayout.paddingLayout;
+import static java.lang.foreign.MemoryLayout.sequenceLayout;
+import static java.lang.foreign.MemoryLayout.structLayout;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.foreign.ValueLayout;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteOrder;
+
+/// `struct sockaddr_in` and `struct sockaddr_in6`: where a socket is, in the kernel's form.
+///
+/// Port and address stand in network byte order (most significant byte first), the family in the
+/// machine's.
+///
+/// @see <a href="https://man7.org/linux/man-pages/man3/sockaddr.3type.html">sockaddr(3type)</a>
+final class Sockaddr {
+  private static final ValueLayout.OfShort PORT = JAVA_SHORT.withOrder(ByteOrder.BIG_ENDIAN);
+
+  static final StructLayout IN =
+      structLayout(
+          JAVA_SHORT.withName("sin_family"),
+          PORT.withName("sin_port"),
+          sequenceLayout(4, JAVA_BYTE).withName("sin_addr"),
+          paddingLayout(8));
+  static final StructLayout IN6 =
+      structLayout(
+          JAVA_SHORT.withName("sin6_family"),
+          PORT.withName("sin6_port"),
+          JAVA_INT.withName("sin6_flowinfo"),
+          sequenceLayout(16, JAVA_BYTE).withName("sin6_addr"),
+          JAVA_INT.withName("sin6_scope_id"));
+
+  private static final long IN_ADDR = IN.byteOffset(groupElement("sin_addr"));
+  private static final long IN6_ADDR = IN6.byteOffset(groupElement("sin6_addr"));
+  private static final long IN6_SCOPE = IN6.byteOffset(groupElement("sin6_scope_id"));
+
+  private Sockaddr() {}
+
+  /// Writes the address and returns how many bytes it takes.
+  static int write(MemorySegment struct, InetSocketAddress address) {
+    if (address.isUnresolved()) {
+      throw new IllegalArgumentException(
+          "no address is known for " + address.getHostString() + ": resolve it first");
+    }
+    struct.fill((byte) 0);
+    var ip = address.getAddress();
+    var v6 = ip instanceof Inet6Address;
+    struct.set(JAVA_SHORT, 0, (short) (v6 ? Sockets.AF_INET6 : Sockets.AF_INET));
+    struct.set(PORT, 2, (short) address.getPort());
+    var bytes = ip.getAddress();
+    MemorySegment.copy(bytes, 0, struct, JAVA_BYTE, v6 ? IN6_ADDR : IN_ADDR, bytes.length);
+    if (ip instanceof Inet6Address six) struct.set(JAVA_INT, IN6_SCOPE, six.getScopeId());
+    return (int) (v6 ? IN6 : IN).byteSize();
+  }
+
+  static InetSocketAddress read(MemorySegment struct) {
+    var v6 = struct.get(JAVA_SHORT, 0) == Sockets.AF_INET6;
+    var bytes = struct.asSlice(v6 ? IN6_ADDR : IN_ADDR, v6 ? 16 : 4).toArray(JAVA_BYTE);
+    try {
+      var port = Short.toUnsignedInt(struct.get(PORT, 2));
+      return new InetSocketAddress(InetAddress.getByAddress(bytes), port);
+    } catch (UnknownHostException e) {
+      throw new AssertionError("4 or 16 bytes are always an address", e);
+    }
+  }
+}

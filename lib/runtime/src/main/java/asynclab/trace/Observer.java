@@ -1,0 +1,31 @@
+package asynclab.trace;
+
+/// Someone who is told what an event queue does.
+///
+/// Every method does nothing unless overridden, so an observer names only what it wants to hear.
+/// The calls come from the thread that does the thing: the loop's own thread, except for
+/// `registered`, `deregistered` and `woken`, which any thread may cause. An observer must return
+/// quickly and must not throw.
+public interface Observer {
+  /// Watches nothing.
+  Observer NONE = new Observer() {};
+
+  /// A source is watched from now on under `token`; `interest` says for what, as text.
+  default void registered(long token, String interest) {}
+
+  /// The source under `token` is no longer watched.
+  default void deregistered(long token) {}
+
+  /// The loop is about to give up the CPU for at most `timeoutNanos`; -1 is for ever.
+  default void waiting(long timeoutNanos) {}
+
+  /// The wait is over and brought `events` events.
+  default void returned(int events) {}
+
+  /// One event of the wait that has just ended: `readiness` is a text such as
+  /// `readable+read-closed`.
+  default void ready(long token, String readiness) {}
+
+  /// Somebody called the wake-up registered under `token`.
+  default void woken(long token) {}
+}

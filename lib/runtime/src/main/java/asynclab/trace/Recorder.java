@@ -1,0 +1,106 @@
+package asynclab.trace;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// An observer that writes everything down, with the time of each call.
+///
+/// It keeps the first `capacity` events and counts the rest, so a loop that never ends cannot fill
+/// the heap. It may be used from any thread.
+public final class Recorder implements Observer {
+  private static final int CAPACITY = 100_000;
+
+  /// What kind of thing happened.
+  public enum Kind {
+    REGISTERED,
+    DEREGISTERED,
+    WAITING,
+    RETURNED,
+    READY,
+    WOKEN,
+    NOTE
+  }
+
+  /// One thing that happened.
+  ///
+  /// @param nanos when, as `System.nanoTime()`
+  /// @param token whose source it was; [#NO_TOKEN] for the loop itself
+  /// @param value the timeout in nanoseconds for `WAITING` (-1 is for ever), the number of events
+  ///   for `RETURNED`, otherwise 0
+  /// @param text the interest, the readiness or the note; empty where there is none
+  public record Event(long nanos, Kind kind, long token, long value, String text) {}
+
+  /// The token of an event that belongs to no source.
+  public static final long NO_TOKEN = -1;
+
+  private final List<Event> events = new ArrayList<>();
+  private final int capacity;
+  private int dropped;
+
+  /// A recorder for a run of ordinary length: 100,000 events.
+  public Recorder() {
+    this(CAPACITY);
+  }
+
+  /// A recorder for at most `capacity` events.
+  public Recorder(int capacity) {
+    if (capacity < 1) {
+      throw new IllegalArgumentException("a recorder needs room for one event, not " + capacity);
+    }
+    this.capacity = capacity;
+  }
+
+  /// Adds a mark of your own to the run: "sent", "answered".
+  public void note(long token, String text) {
+    add(Kind.NOTE, token, 0, text);
+  }
+
+  /// What happened so far, oldest first.
+  public synchronized List<Event> events() {
+    return List.copyOf(events);
+  }
+
+  /// How many events did not fit.
+  public synchronized int dropped() {
+    return dropped;
+  }
+
+  @Override
+  public void registered(long token, String interest) {
+    add(Kind.REGISTERED, token, 0, interest);
+  }
+
+  @Override
+  public void deregistered(long token) {
+    add(Kind.DEREGISTERED, token, 0, "");
+  }
+
+  @Override
+  public void waiting(long timeoutNanos) {
+    add(Kind.WAITING, NO_TOKEN, timeoutNanos, "");
+  }
+
+  @Override
+  public void returned(int count) {
+    add(Kind.RETURNED, NO_TOKEN, count, "");
+  }
+
+  @Override
+  public void ready(long token, String readiness) {
+    add(Kind.READY, token, 0, readiness);
+  }
+
+  @Override
+  public void woken(long token) {
+    add(Kind.WOKEN, token, 0, "");
+  }
+
+  private synchronized void add(Kind kind, long token, long value, String text) {
+    // The clock is read under the lock, so that the list is in order of time.
+    if (events.size() < capacity) {
+      events.add(new Event(System.nanoTime(), kind, token, value, text));
+    } else {
+      dropped++;
+    }
+  }
+}

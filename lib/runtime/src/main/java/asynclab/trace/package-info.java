@@ -1,0 +1,8 @@
+/// The observer seam: what a loop did and when, for pictures, tests and debugging alike.
+///
+/// In reading order: [asynclab.trace.Observer], [asynclab.trace.Recorder]. Every other package may
+/// use this one; it uses none.
+@NullMarked
+package asynclab.trace;
+
+import org.jspecify.annotations.NullMarked;

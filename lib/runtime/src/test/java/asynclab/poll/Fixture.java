@@ -1,0 +1,86 @@
+package asynclab.poll;
+
+import asynclab.syscalls.Fcntl;
+import asynclab.syscalls.Sockets;
+import asynclab.syscalls.SyscallException;
+import asynclab.syscalls.Unistd;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Two connected streams of this process, and small things that tests do with them.
+record Fixture(TcpStream client, TcpStream server) implements AutoCloseable {
+  static final Duration WATCHDOG = Duration.ofSeconds(10);
+
+  static Fixture connected() throws IOException {
+    try (var listener = TcpListener.loopback();
+        var poll = Poll.open()) {
+      var client = TcpStream.connect(listener.address());
+      poll.registry().register(listener, new Token(0), Interest.READABLE);
+      poll.poll(Events.withCapacity(1), WATCHDOG);
+      var server = listener.accept().orElseThrow();
+      if (!client.finishConnect()) throw new AssertionError("accepted but not connected");
+      return new Fixture(client, server);
+    }
+  }
+
+  /// Two ends of a socket pair: like streams, and the bytes are there when `write` returns.
+  static Fixture pair() throws SyscallException {
+    var pair = Sockets.socketpair(Sockets.SOCK_STREAM);
+    Fcntl.setNonblocking(pair.first(), true);
+    Fcntl.setNonblocking(pair.second(), true);
+    return new Fixture(new TcpStream(pair.first()), new TcpStream(pair.second()));
+  }
+
+  static ByteBuffer bytes(String text) {
+    var bytes = text.getBytes(StandardCharsets.UTF_8);
+    return ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+  }
+
+  void send(String text) throws IOException {
+    client.write(bytes(text));
+  }
+
+  /// Reads once, at most `count` bytes.
+  static String read(TcpStream stream, int count) throws IOException {
+    var buffer = ByteBuffer.allocateDirect(count);
+    var result = stream.read(buffer);
+    if (result == TcpStream.END) return "END";
+    if (result == TcpStream.WOULD_BLOCK) return "WOULD_BLOCK";
+    return StandardCharsets.UTF_8.decode(buffer.flip()).toString();
+  }
+
+  /// What one wait of no length brings, as text.
+  static List<String> ready(Poll poll) throws IOException {
+    return ready(poll, 16);
+  }
+
+  static List<String> ready(Poll poll, int capacity) throws IOException {
+    var events = Events.withCapacity(capacity);
+    poll.poll(events, Duration.ZERO);
+    var texts = new ArrayList<String>();
+    for (var event : events) texts.add(event.toString());
+    return texts;
+  }
+
+  static long openDescriptors() throws IOException {
+    try (var fds = Files.list(Path.of("/proc/self/fd"))) {
+      return fds.count();
+    }
+  }
+
+  static void close(int fd) throws SyscallException {
+    Unistd.close(fd);
+  }
+
+  @Override
+  public void close() throws IOException {
+    client.close();
+    server.close();
+  }
+}

@@ -1,0 +1,216 @@
+package asynclab.poll;
+
+import static asynclab.poll.Fixture.WATCHDOG;
+import static asynclab.poll.Fixture.ready;
+import static asynclab.poll.Interest.READABLE;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/// Wake-ups, interruption, closing and late registration, with real threads.
+@EnabledOnOs(value = OS.LINUX, disabledReason = "the lab has a poller for Linux only, so far")
+class PollThreadsTest {
+  @Test
+  void a_wakeup_before_the_wait_counts_and_a_thousand_are_one_event() throws Exception {
+    try (var poll = Poll.open()) {
+      var wakeup = Wakeup.of(poll.registry(), new Token(9));
+      for (var i = 0; i < 1000; i++) wakeup.wake();
+      var events = Events.withCapacity(8);
+
+      poll.poll(events, Poll.FOREVER);
+
+      assertEquals("[Token(9) readable]", events.toString());
+      assertEquals(List.of(), ready(poll));
+    }
+  }
+
+  @Test
+  void a_wakeup_ends_a_wait_of_another_thread() throws Exception {
+    try (var poll = Poll.open()) {
+      var wakeup = Wakeup.of(poll.registry(), new Token(9));
+      var waiter = inBackground(() -> readyWithin(poll, Poll.FOREVER));
+
+      wakeup.wake();
+
+      assertEquals(List.of("Token(9) readable"), waiter.get());
+    }
+  }
+
+  @Test
+  void a_wakeup_without_room_waits_its_turn() throws Exception {
+    try (var poll = Poll.open()) {
+      Wakeup.of(poll.registry(), new Token(1)).wake();
+      Wakeup.of(poll.registry(), new Token(2)).wake();
+
+      assertEquals(List.of("Token(1) readable"), ready(poll, 1));
+      assertEquals(List.of("Token(2) readable"), ready(poll, 1));
+      assertEquals(List.of(), ready(poll, 1));
+    }
+  }
+
+  @Test
+  void a_wakeup_after_close_does_nothing() throws Exception {
+    var poll = Poll.open();
+    var wakeup = Wakeup.of(poll.registry(), new Token(9));
+    poll.close();
+    var before = Fixture.openDescriptors();
+
+    wakeup.wake();
+
+    assertEquals(before, Fixture.openDescriptors());
+  }
+
+  @Test
+  void no_wakeup_is_lost_between_two_threads() throws Exception {
+    try (var poll = Poll.open()) {
+      var wakeup = Wakeup.of(poll.registry(), new Token(9));
+      var rounds = 10_000;
+      var answered = new java.util.concurrent.Semaphore(0);
+      var waker =
+          inBackground(() -> {
+            for (var i = 0; i < rounds; i++) {
+              wakeup.wake();
+              answered.acquire();
+            }
+            return List.of();
+          });
+      var events = Events.withCapacity(4);
+
+      for (var i = 0; i < rounds; i++) {
+        assertEquals(1, poll.poll(events, WATCHDOG), "round " + i);
+        answered.release();
+      }
+
+      waker.get();
+    }
+  }
+
+  @Test
+  void an_interrupt_ends_the_wait_with_no_events_and_stays_set() throws Exception {
+    try (var poll = Poll.open()) {
+      var interrupted = new CompletableFuture<Boolean>();
+      var count = new CompletableFuture<Integer>();
+      var thread =
+          Thread.ofPlatform()
+              .start(() -> {
+                try {
+                  count.complete(poll.poll(Events.withCapacity(4), Poll.FOREVER));
+                  interrupted.complete(Thread.currentThread().isInterrupted());
+                } catch (Exception e) {
+                  count.completeExceptionally(e);
+                }
+              });
+
+      thread.interrupt(); // before, in the middle of or after its way into the kernel
+
+      assertEquals(0, count.get());
+      assertTrue(interrupted.get());
+    }
+  }
+
+  @Test
+  void an_interrupt_that_came_before_ends_the_next_wait() throws Exception {
+    try (var poll = Poll.open()) {
+      Thread.currentThread().interrupt();
+
+      var count = poll.poll(Events.withCapacity(4), Poll.FOREVER);
+
+      assertTrue(Thread.interrupted(), "the status was kept");
+      assertEquals(0, count);
+    }
+  }
+
+  @Test
+  void closing_ends_the_wait_of_another_thread() throws Exception {
+    var poll = Poll.open();
+    var before = Fixture.openDescriptors() - 2;
+    var waiter = inBackground(() -> readyWithin(poll, Poll.FOREVER));
+
+    poll.close();
+
+    var e = assertThrows(Exception.class, waiter::get);
+    assertEquals("this Poll is closed: open another", e.getCause().getMessage());
+    assertEquals(before, Fixture.openDescriptors());
+  }
+
+  @Test
+  void a_second_waiting_thread_is_refused_by_name() throws Exception {
+    try (var poll = Poll.open()) {
+      var wakeup = Wakeup.of(poll.registry(), new Token(1));
+      var waiting = new CountDownLatch(1);
+      var waiter =
+          inBackground(() -> {
+            waiting.countDown();
+            return readyWithin(poll, Poll.FOREVER);
+          });
+      waiting.await();
+
+      var e =
+          assertTimeoutPreemptively(
+              WATCHDOG,
+              () -> {
+                while (true) {
+                  try {
+                    ready(poll); // until the other thread is in
+                  } catch (IllegalStateException refused) {
+                    return refused;
+                  }
+                }
+              });
+
+      assertTrue(e.getMessage().contains("one thread waits"), e.getMessage());
+      wakeup.wake();
+      waiter.get();
+    }
+  }
+
+  @Test
+  void a_registration_counts_for_a_wait_that_has_begun() throws Exception {
+    try (var poll = Poll.open();
+        var pair = Fixture.pair()) {
+      pair.send("x");
+      var waiter = inBackground(() -> readyWithin(poll, WATCHDOG));
+
+      poll.registry().register(pair.server(), new Token(1), READABLE);
+
+      assertEquals(List.of("Token(1) readable"), waiter.get());
+    }
+  }
+
+  private static List<String> readyWithin(Poll poll, Duration timeout) throws Exception {
+    var events = Events.withCapacity(8);
+    poll.poll(events, timeout);
+    var texts = new ArrayList<String>();
+    for (var event : events) texts.add(event.toString());
+    return texts;
+  }
+
+  @FunctionalInterface
+  private interface Body {
+    List<String> run() throws Exception;
+  }
+
+  private static CompletableFuture<List<String>> inBackground(Body body) {
+    var result = new CompletableFuture<List<String>>();
+    Thread.ofPlatform()
+        .daemon()
+        .start(() -> {
+          try {
+            result.complete(body.run());
+          } catch (Exception e) {
+            result.completeExceptionally(e);
+          }
+        });
+    return result.orTimeout(WATCHDOG.toSeconds(), java.util.concurrent.TimeUnit.SECONDS);
+  }
+}

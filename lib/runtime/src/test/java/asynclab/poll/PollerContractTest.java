@@ -1,0 +1,188 @@
+package asynclab.poll;
+
+import static asynclab.poll.Fixture.read;
+import static asynclab.poll.Fixture.ready;
+import static asynclab.poll.Interest.READABLE;
+import static asynclab.poll.Interest.WRITABLE;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What every poller owes, on real sockets. A new backend is one more row of `pollers`.
+@EnabledOnOs(value = OS.LINUX, disabledReason = "the lab has a poller for Linux only, so far")
+class PollerContractTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @MethodSource("pollers")
+  void level_reports_what_is_left_and_edge_what_arrives(Opener opener) throws Exception {
+    var levels = eventsForTenBytesReadByFour(opener, READABLE);
+    var edges = eventsForTenBytesReadByFour(opener, READABLE.edge());
+
+    assertEquals(List.of("0123", "4567", "89"), levels);
+    assertEquals(List.of("0123"), edges);
+  }
+
+  @ParameterizedTest
+  @MethodSource("pollers")
+  void one_more_byte_is_a_new_edge_for_all_that_is_there(Opener opener) throws Exception {
+    try (var poll = Poll.over(opener.open());
+        var pair = Fixture.pair()) {
+      poll.registry().register(pair.server(), new Token(1), READABLE.edge());
+      pair.send("0123456789");
+      ready(poll);
+      read(pair.server(), 4);
+
+      pair.send("x");
+
+      assertEquals(List.of("Token(1) readable"), ready(poll));
+      assertEquals("456789x", read(pair.server(), 64));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pollers")
+  void what_was_there_before_registration_is_an_edge(Opener opener) throws Exception {
+    try (var poll = Poll.over(opener.open());
+        var pair = Fixture.pair()) {
+      pair.send("early");
+
+      poll.registry().register(pair.server(), new Token(1), READABLE.edge());
+      var first = ready(poll);
+      poll.registry().reregister(pair.server(), new Token(2), READABLE.edge());
+      var again = ready(poll);
+
+      assertEquals(List.of("Token(1) readable"), first);
+      assertEquals(List.of("Token(2) readable"), again);
+      assertEquals(List.of(), ready(poll));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pollers")
+  void one_shot_is_silent_until_it_is_registered_again(Opener opener) throws Exception {
+    try (var poll = Poll.over(opener.open());
+        var pair = Fixture.pair()) {
+      poll.registry().register(pair.server(), new Token(1), READABLE.oneShot());
+      pair.send("a");
+
+      var transcript = new ArrayList<List<String>>();
+      transcript.add(ready(poll));
+      pair.send("b");
+      transcript.add(ready(poll));
+      poll.registry().reregister(pair.server(), new Token(1), READABLE.oneShot());
+      transcript.add(ready(poll));
+
+      var once = List.of("Token(1) readable");
+      assertEquals(List.of(once, List.of(), once), transcript);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pollers")
+  void only_the_interest_asked_for_is_reported(Opener opener) throws Exception {
+    try (var poll = Poll.over(opener.open());
+        var pair = Fixture.pair()) {
+      pair.send("a");
+      poll.registry().register(pair.server(), new Token(1), WRITABLE);
+      var writable = ready(poll);
+      poll.registry().reregister(pair.server(), new Token(1), READABLE.and(WRITABLE));
+      var both = ready(poll);
+
+      assertEquals(List.of("Token(1) writable"), writable);
+      assertEquals(List.of("Token(1) readable+writable"), both);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pollers")
+  void an_end_of_stream_is_readable_and_read_closed(Opener opener) throws Exception {
+    try (var poll = Poll.over(opener.open());
+        var pair = Fixture.pair()) {
+      poll.registry().register(pair.server(), new Token(1), READABLE);
+      pair.send("bye");
+      pair.client().shutdownOutput();
+
+      assertEquals(List.of("Token(1) readable+read-closed"), ready(poll));
+      assertEquals("bye", read(pair.server(), 64));
+      assertEquals("END", read(pair.server(), 64));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pollers")
+  void a_late_end_is_a_second_edge(Opener opener) throws Exception {
+    try (var poll = Poll.over(opener.open());
+        var pair = Fixture.pair()) {
+      poll.registry().register(pair.server(), new Token(1), READABLE.edge());
+      pair.send("answer");
+      var data = ready(poll);
+      read(pair.server(), 64);
+
+      pair.client().shutdownOutput();
+      var end = ready(poll);
+
+      assertEquals(List.of("Token(1) readable"), data);
+      assertEquals(List.of("Token(1) readable+read-closed"), end);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pollers")
+  void more_ready_sources_than_room_come_with_the_next_waits(Opener opener) throws Exception {
+    try (var poll = Poll.over(opener.open())) {
+      var pairs = new ArrayList<Fixture>();
+      for (var i = 0; i < 5; i++) {
+        var pair = Fixture.pair();
+        pairs.add(pair);
+        poll.registry().register(pair.server(), new Token(i), READABLE.edge());
+        pair.send("x");
+      }
+
+      var counts = Stream.generate(() -> count(poll, 2)).limit(4).toList();
+
+      assertEquals(List.of(2, 2, 1, 0), counts);
+      for (var pair : pairs) pair.close();
+    }
+  }
+
+  /// Opens a poller.
+  @FunctionalInterface
+  interface Opener {
+    Poller open() throws IOException;
+  }
+
+  static Stream<Named<Opener>> pollers() {
+    return Stream.of(Named.of("epoll", EpollPoller::open));
+  }
+
+  private static List<String> eventsForTenBytesReadByFour(Opener opener, Interest interest)
+      throws Exception {
+    try (var poll = Poll.over(opener.open());
+        var pair = Fixture.pair()) {
+      poll.registry().register(pair.server(), new Token(1), interest);
+      pair.send("0123456789");
+      var reads = new ArrayList<String>();
+      while (!ready(poll).isEmpty()) reads.add(read(pair.server(), 4));
+      return reads;
+    }
+  }
+
+  private static int count(Poll poll, int capacity) {
+    try {
+      return ready(poll, capacity).size();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package asynclab.poll;
+
+import static asynclab.poll.Fixture.ready;
+import static asynclab.poll.Interest.READABLE;
+import static asynclab.poll.Interest.WRITABLE;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import asynclab.syscalls.Errno;
+import asynclab.syscalls.Fcntl;
+import asynclab.syscalls.SyscallException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What every poller refuses, and what it does when a connection fails or is full.
+@EnabledOnOs(value = OS.LINUX, disabledReason = "the lab has a poller for Linux only, so far")
+class PollerRefusalsTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @MethodSource("pollers")
+  void a_second_registration_is_refused_and_changes_nothing(Opener opener) throws Exception {
+    try (var poll = Poll.over(opener.open());
+        var pair = Fixture.pair()) {
+      poll.registry().register(pair.server(), new Token(1), READABLE);
+
+      var e =
+          assertThrows(
+              SyscallException.class,
+              () -> poll.registry().register(pair.server(), new Token(2), READABLE));
+
+      assertEquals(Errno.EEXIST, e.errno());
+      var fd = pair.server().fd();
+      assertTrue(e.getMessage().endsWith("(fd " + fd + " is already registered)"), e.getMessage());
+      pair.send("x");
+      assertEquals(List.of("Token(1) readable"), ready(poll));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pollers")
+  void a_regular_file_is_refused(Opener opener) throws Exception {
+    var file = Fcntl.open(Files.createFile(folder.resolve("file")), Fcntl.O_RDONLY);
+    try (var poll = Poll.over(opener.open())) {
+      var e =
+          assertThrows(
+              SyscallException.class,
+              () -> poll.registry().register(Source.of(file), new Token(1), READABLE));
+
+      assertEquals(Errno.EPERM, e.errno());
+    } finally {
+      Fixture.close(file);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pollers")
+  void a_deregistered_source_is_silent_and_may_come_back(Opener opener) throws Exception {
+    try (var poll = Poll.over(opener.open());
+        var pair = Fixture.pair()) {
+      pair.send("x");
+      poll.registry().register(pair.server(), new Token(1), READABLE);
+      poll.registry().deregister(pair.server());
+      var silent = ready(poll);
+
+      poll.registry().register(pair.server(), new Token(2), READABLE);
+
+      assertEquals(List.of(), silent);
+      assertEquals(List.of("Token(2) readable"), ready(poll));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pollers")
+  void a_refused_connection_shows_as_an_event_and_then_says_why(Opener opener) throws Exception {
+    var nobody = TcpListener.loopback();
+    var address = nobody.address();
+    nobody.close();
+    try (var poll = Poll.over(opener.open());
+        var stream = TcpStream.connect(address)) {
+      poll.registry().register(stream, new Token(1), WRITABLE);
+      var events = Events.withCapacity(4);
+
+      poll.poll(events, Fixture.WATCHDOG);
+
+      var event = events.iterator().next();
+      assertTrue(event.isError() && event.isWritable(), event.toString());
+      var e = assertThrows(SyscallException.class, stream::finishConnect);
+      assertEquals("connect: ECONNREFUSED (connection refused)", e.getMessage());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pollers")
+  void a_full_socket_would_block_until_the_reader_makes_room(Opener opener) throws Exception {
+    try (var poll = Poll.over(opener.open());
+        var pair = Fixture.pair()) {
+      var chunk = ByteBuffer.allocateDirect(4096);
+      var sent = 0L;
+      for (int n; (n = pair.client().write(chunk.clear())) != TcpStream.WOULD_BLOCK; ) sent += n;
+      poll.registry().register(pair.client(), new Token(1), WRITABLE);
+      var full = ready(poll);
+
+      var received = 0L;
+      for (int n; (n = pair.server().read(chunk.clear())) > 0; ) received += n;
+
+      assertEquals(List.of(), full);
+      assertEquals(sent, received);
+      assertEquals(List.of("Token(1) writable"), ready(poll));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pollers")
+  void ten_thousand_cycles_leave_no_descriptor_behind(Opener opener) throws Exception {
+    try (var poll = Poll.over(opener.open())) {
+      var before = Fixture.openDescriptors();
+      for (var i = 0; i < 10_000; i++) {
+        try (var pair = Fixture.pair()) {
+          poll.registry().register(pair.server(), new Token(i), READABLE);
+          if (i % 2 == 0) poll.registry().deregister(pair.server());
+        }
+      }
+
+      assertEquals(before, Fixture.openDescriptors());
+      assertEquals(List.of(), ready(poll));
+    }
+  }
+
+  /// Opens a poller.
+  @FunctionalInterface
+  interface Opener {
+    Poller open() throws IOException;
+  }
+
+  static Stream<Named<Opener>> pollers() {
+    return Stream.of(Named.of("epoll", EpollPoller::open));
+  }
+}
