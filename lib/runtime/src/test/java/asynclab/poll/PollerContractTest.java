@@ -7,25 +7,21 @@ import static asynclab.poll.Interest.WRITABLE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What every poller owes, on real sockets. A new backend is one more row of `pollers`.
+/// What every poller owes, on real sockets.
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the lab has a poller for Linux only, so far")
 class PollerContractTest {
-  @TempDir Path folder;
 
   @ParameterizedTest
-  @MethodSource("pollers")
-  void level_reports_what_is_left_and_edge_what_arrives(Opener opener) throws Exception {
+  @MethodSource("asynclab.poll.Pollers#all")
+  void level_reports_what_is_left_and_edge_what_arrives(Pollers.Opener opener) throws Exception {
     var levels = eventsForTenBytesReadByFour(opener, READABLE);
     var edges = eventsForTenBytesReadByFour(opener, READABLE.edge());
 
@@ -34,8 +30,8 @@ class PollerContractTest {
   }
 
   @ParameterizedTest
-  @MethodSource("pollers")
-  void one_more_byte_is_a_new_edge_for_all_that_is_there(Opener opener) throws Exception {
+  @MethodSource("asynclab.poll.Pollers#all")
+  void one_more_byte_is_a_new_edge_for_all_that_is_there(Pollers.Opener opener) throws Exception {
     try (var poll = Poll.over(opener.open());
         var pair = Fixture.pair()) {
       poll.registry().register(pair.server(), new Token(1), READABLE.edge());
@@ -51,8 +47,8 @@ class PollerContractTest {
   }
 
   @ParameterizedTest
-  @MethodSource("pollers")
-  void what_was_there_before_registration_is_an_edge(Opener opener) throws Exception {
+  @MethodSource("asynclab.poll.Pollers#all")
+  void what_was_there_before_registration_is_an_edge(Pollers.Opener opener) throws Exception {
     try (var poll = Poll.over(opener.open());
         var pair = Fixture.pair()) {
       pair.send("early");
@@ -69,8 +65,8 @@ class PollerContractTest {
   }
 
   @ParameterizedTest
-  @MethodSource("pollers")
-  void one_shot_is_silent_until_it_is_registered_again(Opener opener) throws Exception {
+  @MethodSource("asynclab.poll.Pollers#all")
+  void one_shot_is_silent_until_it_is_registered_again(Pollers.Opener opener) throws Exception {
     try (var poll = Poll.over(opener.open());
         var pair = Fixture.pair()) {
       poll.registry().register(pair.server(), new Token(1), READABLE.oneShot());
@@ -89,8 +85,8 @@ class PollerContractTest {
   }
 
   @ParameterizedTest
-  @MethodSource("pollers")
-  void only_the_interest_asked_for_is_reported(Opener opener) throws Exception {
+  @MethodSource("asynclab.poll.Pollers#all")
+  void only_the_interest_asked_for_is_reported(Pollers.Opener opener) throws Exception {
     try (var poll = Poll.over(opener.open());
         var pair = Fixture.pair()) {
       pair.send("a");
@@ -105,8 +101,8 @@ class PollerContractTest {
   }
 
   @ParameterizedTest
-  @MethodSource("pollers")
-  void an_end_of_stream_is_readable_and_read_closed(Opener opener) throws Exception {
+  @MethodSource("asynclab.poll.Pollers#all")
+  void an_end_of_stream_is_readable_and_read_closed(Pollers.Opener opener) throws Exception {
     try (var poll = Poll.over(opener.open());
         var pair = Fixture.pair()) {
       poll.registry().register(pair.server(), new Token(1), READABLE);
@@ -120,8 +116,8 @@ class PollerContractTest {
   }
 
   @ParameterizedTest
-  @MethodSource("pollers")
-  void a_late_end_is_a_second_edge(Opener opener) throws Exception {
+  @MethodSource("asynclab.poll.Pollers#all")
+  void a_late_end_is_a_second_edge(Pollers.Opener opener) throws Exception {
     try (var poll = Poll.over(opener.open());
         var pair = Fixture.pair()) {
       poll.registry().register(pair.server(), new Token(1), READABLE.edge());
@@ -138,8 +134,9 @@ class PollerContractTest {
   }
 
   @ParameterizedTest
-  @MethodSource("pollers")
-  void more_ready_sources_than_room_come_with_the_next_waits(Opener opener) throws Exception {
+  @MethodSource("asynclab.poll.Pollers#all")
+  void more_ready_sources_than_room_come_with_the_next_waits(Pollers.Opener opener)
+      throws Exception {
     try (var poll = Poll.over(opener.open())) {
       var pairs = new ArrayList<Fixture>();
       for (var i = 0; i < 5; i++) {
@@ -156,17 +153,7 @@ class PollerContractTest {
     }
   }
 
-  /// Opens a poller.
-  @FunctionalInterface
-  interface Opener {
-    Poller open() throws IOException;
-  }
-
-  static Stream<Named<Opener>> pollers() {
-    return Stream.of(Named.of("epoll", EpollPoller::open));
-  }
-
-  private static List<String> eventsForTenBytesReadByFour(Opener opener, Interest interest)
+  private static List<String> eventsForTenBytesReadByFour(Pollers.Opener opener, Interest interest)
       throws Exception {
     try (var poll = Poll.over(opener.open());
         var pair = Fixture.pair()) {

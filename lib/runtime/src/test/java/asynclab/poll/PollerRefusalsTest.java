@@ -10,13 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import asynclab.syscalls.Errno;
 import asynclab.syscalls.Fcntl;
 import asynclab.syscalls.SyscallException;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,8 +26,9 @@ class PollerRefusalsTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @MethodSource("pollers")
-  void a_second_registration_is_refused_and_changes_nothing(Opener opener) throws Exception {
+  @MethodSource("asynclab.poll.Pollers#all")
+  void a_second_registration_is_refused_and_changes_nothing(Pollers.Opener opener)
+      throws Exception {
     try (var poll = Poll.over(opener.open());
         var pair = Fixture.pair()) {
       poll.registry().register(pair.server(), new Token(1), READABLE);
@@ -49,8 +47,8 @@ class PollerRefusalsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("pollers")
-  void a_regular_file_is_refused(Opener opener) throws Exception {
+  @MethodSource("asynclab.poll.Pollers#all")
+  void a_regular_file_is_refused(Pollers.Opener opener) throws Exception {
     var file = Fcntl.open(Files.createFile(folder.resolve("file")), Fcntl.O_RDONLY);
     try (var poll = Poll.over(opener.open())) {
       var e =
@@ -65,8 +63,8 @@ class PollerRefusalsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("pollers")
-  void a_deregistered_source_is_silent_and_may_come_back(Opener opener) throws Exception {
+  @MethodSource("asynclab.poll.Pollers#all")
+  void a_deregistered_source_is_silent_and_may_come_back(Pollers.Opener opener) throws Exception {
     try (var poll = Poll.over(opener.open());
         var pair = Fixture.pair()) {
       pair.send("x");
@@ -82,8 +80,9 @@ class PollerRefusalsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("pollers")
-  void a_refused_connection_shows_as_an_event_and_then_says_why(Opener opener) throws Exception {
+  @MethodSource("asynclab.poll.Pollers#all")
+  void a_refused_connection_shows_as_an_event_and_then_says_why(Pollers.Opener opener)
+      throws Exception {
     var nobody = TcpListener.loopback();
     var address = nobody.address();
     nobody.close();
@@ -102,8 +101,9 @@ class PollerRefusalsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("pollers")
-  void a_full_socket_would_block_until_the_reader_makes_room(Opener opener) throws Exception {
+  @MethodSource("asynclab.poll.Pollers#all")
+  void a_full_socket_would_block_until_the_reader_makes_room(Pollers.Opener opener)
+      throws Exception {
     try (var poll = Poll.over(opener.open());
         var pair = Fixture.pair()) {
       var chunk = ByteBuffer.allocateDirect(4096);
@@ -122,8 +122,8 @@ class PollerRefusalsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("pollers")
-  void ten_thousand_cycles_leave_no_descriptor_behind(Opener opener) throws Exception {
+  @MethodSource("asynclab.poll.Pollers#all")
+  void ten_thousand_cycles_leave_no_descriptor_behind(Pollers.Opener opener) throws Exception {
     try (var poll = Poll.over(opener.open())) {
       var before = Fixture.openDescriptors();
       for (var i = 0; i < 10_000; i++) {
@@ -136,15 +136,5 @@ class PollerRefusalsTest {
       assertEquals(before, Fixture.openDescriptors());
       assertEquals(List.of(), ready(poll));
     }
-  }
-
-  /// Opens a poller.
-  @FunctionalInterface
-  interface Opener {
-    Poller open() throws IOException;
-  }
-
-  static Stream<Named<Opener>> pollers() {
-    return Stream.of(Named.of("epoll", EpollPoller::open));
   }
 }
