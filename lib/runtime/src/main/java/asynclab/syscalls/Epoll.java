@@ -87,11 +87,15 @@ public final class Epoll {
   public static int wait(int epoll, MemorySegment array, int capacity, int timeoutMillis)
       throws SyscallException {
     Native.checkRoom(array, capacity * EpollEvent.LAYOUT.byteSize());
-    return (int)
-        Native.call(
-            "epoll_wait",
-            epoll,
-            frame -> (int) WAIT.invokeExact(frame.errno, epoll, array, capacity, timeoutMillis));
+    var frame = Native.frame();
+    long result;
+    try {
+      var count = (int) WAIT.invokeExact(frame.errno, epoll, array, capacity, timeoutMillis);
+      result = Native.orErrno(frame, count);
+    } catch (Throwable e) {
+      throw Native.unexpected(e);
+    }
+    return (int) Native.check("epoll_wait", epoll, result);
   }
 
   private static SyscallException refused(Errno errno, int fd) {

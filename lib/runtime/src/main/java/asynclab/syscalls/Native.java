@@ -56,16 +56,29 @@ final class Native {
   }
 
   /// Makes the call and returns what the kernel returned: a result, or the negative error number.
+  ///
+  /// The few calls of a loop's hot path (`read`, `write`, `epoll_wait`) spell these lines out,
+  /// because a lambda that holds its arguments is an object unless the compiler proves otherwise,
+  /// which it mostly but not always does.
   static long raw(Downcall body) {
+    var frame = FRAME.get();
     try {
-      var frame = FRAME.get();
-      var result = body.invoke(frame);
-      return result == -1 ? -(int) ERRNO.get(frame.errno, 0L) : result;
-    } catch (RuntimeException | Error e) {
-      throw e;
+      return orErrno(frame, body.invoke(frame));
     } catch (Throwable e) {
-      throw new AssertionError("a downcall throws nothing checked", e);
+      throw unexpected(e);
     }
+  }
+
+  /// What C returned, with its -1 replaced by the negative error number.
+  static long orErrno(Frame frame, long result) {
+    return result == -1 ? -(int) ERRNO.get(frame.errno, 0L) : result;
+  }
+
+  /// What a downcall threw: only mistakes in its arguments can be thrown there.
+  static RuntimeException unexpected(Throwable e) {
+    if (e instanceof RuntimeException mistake) return mistake;
+    if (e instanceof Error error) throw error;
+    return new IllegalStateException("a downcall throws nothing checked", e);
   }
 
   /// Makes the call; an error becomes a [SyscallException] that names `fd` (-1: there is none).

@@ -32,7 +32,12 @@ public final class Unistd {
   /// exception.
   public static long readRaw(int fd, MemorySegment buffer, long count) {
     Native.checkRoom(buffer, count);
-    return Native.raw(frame -> (long) READ.invokeExact(frame.errno, fd, buffer, count));
+    var frame = Native.frame();
+    try {
+      return Native.orErrno(frame, (long) READ.invokeExact(frame.errno, fd, buffer, count));
+    } catch (Throwable e) {
+      throw Native.unexpected(e);
+    }
   }
 
   /// Writes at most `count` bytes and returns how many the kernel took.
@@ -43,7 +48,12 @@ public final class Unistd {
   /// [#write], but an error is returned as the kernel returns it: the negative error number.
   public static long writeRaw(int fd, MemorySegment buffer, long count) {
     Native.checkRoom(buffer, count);
-    return Native.raw(frame -> (long) WRITE.invokeExact(frame.errno, fd, buffer, count));
+    var frame = Native.frame();
+    try {
+      return Native.orErrno(frame, (long) WRITE.invokeExact(frame.errno, fd, buffer, count));
+    } catch (Throwable e) {
+      throw Native.unexpected(e);
+    }
   }
 
   /// Gives the descriptor back. Its number may be handed out again at once.
