@@ -1,0 +1,68 @@
+package asynclab.notebook;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// One line of a timeline while its run is read: who, when it waited, what happened to it.
+///
+/// Positions (`at`, `from`, `to`) are nanoseconds since the start of the run, or numbers of steps.
+final class Lane {
+  enum Role {
+    TASK,
+    LOOP,
+    KERNEL
+  }
+
+  /// Something that happened at one moment.
+  record Mark(double at, Glyph glyph) {}
+
+  /// A word beside a moment; a strong one is the last to be left out.
+  record Label(double at, String text, boolean strong) {}
+
+  /// A wait; `text` says how long it was.
+  record Span(double from, double to, String text) {}
+
+  final Role role;
+  final String label;
+  final List<Mark> marks = new ArrayList<>();
+  final List<Label> labels = new ArrayList<>();
+  final List<Span> waits = new ArrayList<>();
+  int events;
+  private double since = -1;
+  private long sinceNanos;
+
+  Lane(Role role, String label) {
+    this.role = role;
+    this.label = label;
+  }
+
+  /// What the margin says about this lane.
+  String total() {
+    return role == Role.LOOP ? Words.count(waits.size(), "wait") : Words.count(events, "event");
+  }
+
+  void mark(double at, Glyph glyph) {
+    marks.add(new Mark(at, glyph));
+  }
+
+  void label(double at, String text, boolean strong) {
+    labels.add(new Label(at, text, strong));
+  }
+
+  /// A wait begins, unless one is under way.
+  void begin(double at, long nanos) {
+    if (since < 0) {
+      since = at;
+      sinceNanos = nanos;
+    }
+  }
+
+  /// The wait under way, if any, is over.
+  void end(double at, long nanos, String verb, Clock clock) {
+    if (since >= 0) {
+      var length = clock.length(nanos - sinceNanos);
+      waits.add(new Span(since, at, role == Role.LOOP ? length : verb + " " + length));
+      since = -1;
+    }
+  }
+}

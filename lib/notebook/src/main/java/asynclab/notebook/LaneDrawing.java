@@ -1,0 +1,142 @@
+package asynclab.notebook;
+
+import static asynclab.notebook.Glyph.px;
+
+import asynclab.notebook.markup.Markup;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One lane on its line: waits hollow, work solid, marks, and as many words as there is room for.
+final class LaneDrawing {
+  private static final double SIZE = 11;
+  private static final double CLEAR = 58;
+
+  private record Taken(double from, double to) {}
+
+  final Lane lane;
+  final double y;
+  final List<Cluster> clusters;
+  private final Scale scale;
+  private final double left;
+  private final double half;
+  private final List<Taken> taken = new ArrayList<>();
+
+  LaneDrawing(Lane lane, Scale scale, double y, double pitch, double left) {
+    this.lane = lane;
+    this.scale = scale;
+    this.y = y;
+    this.left = left;
+    this.half = Math.min(7, pitch / 2 - 3);
+    this.clusters = Cluster.of(lane.marks, scale);
+  }
+
+  void draw(Markup svg, double right) {
+    var look = lane.role == Lane.Role.TASK ? "ink" : "soft";
+    var name = Words.cut(lane.label, 12, left - 12 - 8);
+    svg.open("g", "class", "lane", "data-lane", lane.label);
+    svg.leaf("text", name, "class", look, "x", px(left - 12), "y", px(y + 4), "text-anchor", "end");
+    if (lane.role == Lane.Role.LOOP) {
+      new LoopBars(lane.waits, scale).draw(svg, y, half);
+    } else {
+      lane.waits.forEach(wait -> hollow(svg, wait));
+    }
+    clusters.forEach(this::take);
+    clusters.forEach(c -> c.draw(svg, y, lane.role == Lane.Role.KERNEL ? "sys" : "ready"));
+    lane.labels.stream().filter(Lane.Label::strong).forEach(label -> label(svg, label));
+    lane.labels.stream().filter(label -> !label.strong()).forEach(label -> label(svg, label));
+    if (lane.role == Lane.Role.TASK) {
+      lane.waits.forEach(wait -> length(svg, wait));
+    }
+    svg.leaf(
+        "text",
+        lane.total(),
+        "class",
+        "soft num",
+        "x",
+        px(right),
+        "y",
+        px(y + 4),
+        "text-anchor",
+        "end",
+        "font-size",
+        px(SIZE));
+    svg.close();
+  }
+
+  private void hollow(Markup svg, Lane.Span wait) {
+    var from = scale.x(wait.from());
+    var wide = Math.max(1, scale.x(wait.to()) - from);
+    svg.empty(
+        "rect",
+        "class",
+        "wait",
+        "x",
+        px(from),
+        "y",
+        px(y - half),
+        "width",
+        px(wide),
+        "height",
+        px(2 * half),
+        "rx",
+        "3");
+  }
+
+  private void take(Cluster cluster) {
+    taken.add(new Taken(cluster.left() - 2, cluster.right() + 2));
+  }
+
+  /// A word to the right of its mark, or to the left, or nowhere: the table has it in any case.
+  private void label(Markup svg, Lane.Label label) {
+    var x = scale.x(label.at());
+    var from = x;
+    var to = x;
+    for (var cluster : clusters) {
+      if (cluster.left() - 1 <= x && x <= cluster.right() + 8) {
+        from = cluster.left();
+        to = cluster.right();
+      }
+    }
+    var wide = Words.width(label.text(), SIZE);
+    if (!put(svg, label.text(), to + 5, wide, label.strong())) {
+      put(svg, label.text(), from - 5 - wide, wide, label.strong());
+    }
+  }
+
+  /// How long a wait was, inside it, where its beginning leaves room.
+  private void length(Markup svg, Lane.Span wait) {
+    var wide = Words.width(wait.text(), SIZE);
+    var end = scale.x(wait.to()) - 4 - wide;
+    for (var x = scale.x(wait.from()) + 12; x <= end; x += 6) {
+      if (put(svg, wait.text(), x, wide, false)) {
+        return;
+      }
+    }
+  }
+
+  private boolean put(Markup svg, String text, double x, double wide, boolean strong) {
+    var to = x + wide;
+    if (x < left || to > scale.right() + CLEAR || !free(x, to)) {
+      return false;
+    }
+    taken.add(new Taken(x - 4, to + 4));
+    svg.leaf(
+        "text",
+        text,
+        "class",
+        strong ? "ink num halo" : "soft num",
+        "x",
+        px(x),
+        "y",
+        px(y + 4),
+        "font-size",
+        px(SIZE),
+        "font-weight",
+        strong ? "600" : "400");
+    return true;
+  }
+
+  private boolean free(double from, double to) {
+    return taken.stream().noneMatch(t -> t.from < to && from < t.to);
+  }
+}

@@ -1,0 +1,103 @@
+package asynclab.notebook;
+
+import static asynclab.notebook.Glyph.px;
+
+import asynclab.notebook.markup.Markup;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+
+/// What the shapes mean: only those that occur, in as many lines as they need.
+final class Legend {
+  private static final double LINE = 20;
+  private static final double GAP = 14;
+
+  private static final double SAMPLE = 24;
+
+  private record Entry(String text, String look) {}
+
+  private record Place(Entry entry, double x, int row) {}
+
+  private final List<Entry> entries = new ArrayList<>();
+  private final double left;
+  private final double room;
+
+  Legend(List<Run> runs, boolean arrows, double left, double room) {
+    this.left = left;
+    this.room = room;
+    var glyphs = EnumSet.noneOf(Glyph.class);
+    for (var run : runs) {
+      run.lanes.forEach(lane -> lane.marks.forEach(mark -> glyphs.add(mark.glyph())));
+    }
+    if (runs.stream().anyMatch(run -> !run.events.isEmpty())) {
+      entries.add(new Entry("waits", "wait"));
+      entries.add(new Entry("works", "run"));
+    }
+    glyphs.forEach(glyph -> entries.add(new Entry(glyph.meaning, glyph.name())));
+    if (arrows) {
+      entries.add(new Entry("an event's way: kernel, loop, lane", "arrow"));
+    }
+  }
+
+  double height() {
+    var places = places();
+    return places.isEmpty() ? 0 : (places.getLast().row + 1) * LINE;
+  }
+
+  void draw(Markup svg, double top) {
+    for (var place : places()) {
+      var y = top + LINE / 2 + place.row * LINE;
+      svg.open("g", "class", "key");
+      sample(svg, place.entry.look, place.x, y);
+      svg.leaf(
+          "text", place.entry.text, "class", "soft", "x", px(place.x + SAMPLE), "y", px(y + 4));
+      svg.close();
+    }
+  }
+
+  private List<Place> places() {
+    var places = new ArrayList<Place>();
+    var x = left;
+    var row = 0;
+    for (var entry : entries) {
+      var wide = SAMPLE + Words.width(entry.text, 12);
+      if (x > left && x + wide > left + room) {
+        x = left;
+        row++;
+      }
+      places.add(new Place(entry, x, row));
+      x += wide + GAP;
+    }
+    return places;
+  }
+
+  private static void sample(Markup svg, String look, double x, double y) {
+    switch (look) {
+      case "wait", "many", "run" ->
+          svg.empty(
+              "rect",
+              "class",
+              look,
+              "x",
+              px(x),
+              "y",
+              px(y - 6),
+              "width",
+              look.equals("run") ? "6" : "20",
+              "height",
+              "12",
+              "rx",
+              "2");
+      case "arrow" -> {
+        svg.empty("path", "class", "wake", "d", "M %s %s v -8".formatted(px(x + 8), px(y + 7)));
+        svg.empty(
+            "path",
+            "class",
+            "wakehead",
+            "d",
+            "M %s %s l -3.5 6 h 7 z".formatted(px(x + 8), px(y - 7)));
+      }
+      default -> Glyph.valueOf(look).draw(svg, x + 8, y, "ready");
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package asynclab.notebook;
+
+import asynclab.trace.Recorder;
+import asynclab.trace.Recorder.Event;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// What a recorder wrote down, read as lanes: one a token, then the loop, then the kernel.
+///
+/// A lane waits from its registration or its note `sent`, whichever came first, to its note
+/// `answered` or its deregistration.
+final class Run {
+  private static final String SENT = "sent";
+  private static final String ANSWERED = "answered";
+
+  final String title;
+  final Clock clock;
+  final List<Event> events;
+  final int dropped;
+  final List<Lane> lanes = new ArrayList<>();
+  final Lane loop = new Lane(Lane.Role.LOOP, "loop");
+  final Lane kernel = new Lane(Lane.Role.KERNEL, "kernel");
+  final List<String> answered = new ArrayList<>();
+  final TreeSet<Long> unanswered = new TreeSet<>();
+  long asleepNanos;
+  private final Map<Long, Lane> byToken = new LinkedHashMap<>();
+  private final boolean inOrder;
+  private long waitingSince;
+
+  Run(String title, Recorder recorder, Map<Long, String> labels, Clock clock, boolean inOrder) {
+    this.title = title;
+    this.events = recorder.events();
+    this.dropped = recorder.dropped();
+    this.inOrder = inOrder;
+    this.clock = clock;
+    openLanes(labels);
+    for (var i = 0; i < events.size(); i++) {
+      read(events.get(i), at(i));
+    }
+    var last = at(events.size() - 1);
+    byToken.values().forEach(lane -> lane.end(last, endNanos(), "waits on after", clock));
+    endOfWait(last, endNanos());
+    lanes.add(loop);
+    lanes.add(kernel);
+  }
+
+  /// How long the run was.
+  long nanos() {
+    return events.isEmpty() ? 0 : endNanos() - startNanos();
+  }
+
+  /// How long the run is in the picture: nanoseconds, or steps.
+  double length() {
+    return Math.max(1, events.isEmpty() ? 0 : at(events.size() - 1));
+  }
+
+  /// Whether positions are steps.
+  boolean inOrder() {
+    return inOrder;
+  }
+
+  /// The name of `token`'s lane; the loop's for no token.
+  String name(long token) {
+    return token == Recorder.NO_TOKEN ? loop.label : lane(token).label;
+  }
+
+  private Lane lane(long token) {
+    var lane = byToken.get(token);
+    return lane != null ? lane : loop;
+  }
+
+  private void openLanes(Map<Long, String> labels) {
+    labels.forEach((token, label) -> byToken.put(token, new Lane(Lane.Role.TASK, label)));
+    var found = new TreeMap<Long, String>();
+    for (var event : events) {
+      if (event.token() != Recorder.NO_TOKEN) {
+        var woken = event.kind() == Recorder.Kind.WOKEN;
+        found.merge(event.token(), woken ? "wakeup" : "token " + event.token(), Run::better);
+      }
+    }
+    found.forEach((token, label) -> byToken.putIfAbsent(token, new Lane(Lane.Role.TASK, label)));
+    lanes.addAll(byToken.values());
+  }
+
+  private static String better(String known, String other) {
+    return other.equals("wakeup") ? other : known;
+  }
+
+  private void read(Event event, double at) {
+    var lane = lane(event.token());
+    switch (event.kind()) {
+      case REGISTERED -> lane.begin(at, event.nanos());
+      case DEREGISTERED -> lane.end(at, event.nanos(), "waits", clock);
+      case WAITING -> {
+        loop.begin(at, event.nanos());
+        waitingSince = event.nanos();
+      }
+      case RETURNED -> endOfWait(at, event.nanos());
+      case READY -> ready(event, at, lane);
+      case WOKEN -> lane.mark(at, Glyph.WAKE);
+      case NOTE -> note(event, at, lane);
+    }
+  }
+
+  private void ready(Event event, double at, Lane lane) {
+    var glyph = Glyph.of(event.text());
+    lane.mark(at, glyph);
+    kernel.mark(at, glyph);
+    lane.events++;
+    kernel.events++;
+  }
+
+  private void note(Event event, double at, Lane lane) {
+    if (event.text().startsWith(ANSWERED)) {
+      lane.end(at, event.nanos(), "waits", clock);
+      answered.add(lane.label);
+      unanswered.remove(event.token());
+      lane.label(at, Words.place(answered.size()), true);
+      return;
+    }
+    if (event.text().equals(SENT)) {
+      lane.begin(at, event.nanos());
+      unanswered.add(event.token());
+    }
+    lane.mark(at, Glyph.NOTE);
+    lane.label(at, event.text(), false);
+  }
+
+  private void endOfWait(double at, long nanos) {
+    var waits = loop.waits.size();
+    loop.end(at, nanos, "", clock);
+    if (loop.waits.size() > waits) {
+      asleepNanos += nanos - waitingSince;
+    }
+  }
+
+  private double at(int index) {
+    return index < 0 || inOrder ? index : events.get(index).nanos() - startNanos();
+  }
+
+  private long startNanos() {
+    return events.getFirst().nanos();
+  }
+
+  private long endNanos() {
+    return events.isEmpty() ? 0 : events.getLast().nanos();
+  }
+}

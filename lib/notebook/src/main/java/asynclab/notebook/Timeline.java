@@ -1,0 +1,132 @@
+package asynclab.notebook;
+
+import asynclab.trace.Recorder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// The picture of one run, drawn from what a recorder saw.
+///
+/// A lane for each token, one for the loop (hollow while it waits, solid at work), one for the
+/// kernel (a mark for each event it delivered). The notes `sent` and `answered` have a meaning: a
+/// request waits from the one to the other. Every other note is a mark with its own text.
+///
+/// ```java
+/// Timeline.of(recorder).title("Five delayed requests, one thread").lane(0, "request 0").figure()
+/// ```
+public final class Timeline {
+  private static final int WIDTH = 960;
+  private static final int NARROWEST = 420;
+  private static final int WIDEST = 2000;
+
+  private final Recorder recorder;
+  private final Map<Long, String> labels = new LinkedHashMap<>();
+  private String title = "One run of the loop";
+  private long unitMillis = Unit.millis();
+  private boolean inOrder;
+  private int width = WIDTH;
+  private String caption = "Drawn from the run itself. Hollow is waiting, solid is work.";
+
+  private Timeline(Recorder recorder) {
+    this.recorder = recorder;
+  }
+
+  /// A timeline of what `recorder` has seen when [#figure] is called.
+  public static Timeline of(Recorder recorder) {
+    return new Timeline(recorder);
+  }
+
+  /// What the picture is about.
+  public Timeline title(String text) {
+    title = text;
+    return this;
+  }
+
+  /// What stands below the picture; of a stack, the first timeline's caption counts.
+  public Timeline caption(String text) {
+    caption = text;
+    return this;
+  }
+
+  /// Names the lane of `token`. Named lanes come first, in the order they were named.
+  public Timeline lane(long token, String label) {
+    labels.put(token, label);
+    return this;
+  }
+
+  /// How long a unit of the axis is, if not [Unit#millis].
+  public Timeline unit(long millis) {
+    if (millis < 1) {
+      throw new IllegalArgumentException("a unit has at least 1 ms, not " + millis);
+    }
+    unitMillis = millis;
+    return this;
+  }
+
+  /// One step an event instead of a scale of time: for runs whose order matters, not their pauses.
+  public Timeline inOrder() {
+    inOrder = true;
+    return this;
+  }
+
+  /// The width of the picture in pixels, 960 unless said.
+  public Timeline width(int pixels) {
+    if (pixels < NARROWEST || pixels > WIDEST) {
+      throw new IllegalArgumentException(
+          "a timeline is 420 to 2000 pixels wide, not " + pixels + ": 960 suits a notebook");
+    }
+    width = pixels;
+    return this;
+  }
+
+  /// The picture.
+  public Figure figure() {
+    return figure("", List.of(this));
+  }
+
+  /// Several runs above one another on one scale, each with its own title, for comparing them.
+  public static Figure stack(String title, Timeline... timelines) {
+    if (timelines.length == 0) {
+      throw new IllegalArgumentException("a stack needs one timeline at least");
+    }
+    var inOrder = Stream.of(timelines).map(timeline -> timeline.inOrder).distinct().count();
+    if (inOrder > 1) {
+      throw new IllegalArgumentException("a stack has one scale: all in order, or none");
+    }
+    return figure(title, List.of(timelines));
+  }
+
+  private static Figure figure(String title, List<Timeline> timelines) {
+    var longest = timelines.stream().mapToLong(Timeline::nanos).max().orElseThrow();
+    var clock = Clock.of(longest, timelines.getFirst().unitMillis);
+    var runs = timelines.stream().map(timeline -> timeline.run(clock)).toList();
+    var width = timelines.stream().mapToInt(timeline -> timeline.width).max().orElseThrow();
+    var alt = String.join(" ", runs.stream().map(Story::alt).toList());
+    var described = title.isEmpty() ? alt : title + ". " + alt;
+    var heading = title.isEmpty() ? runs.getFirst().title : title;
+    var svg = new TimelineDrawing(title, runs, width).svg(heading, described);
+    return new Figure(svg, described, timelines.getFirst().caption, table(runs));
+  }
+
+  private Run run(Clock clock) {
+    return new Run(title, recorder, labels, clock, inOrder);
+  }
+
+  private long nanos() {
+    var events = recorder.events();
+    return events.isEmpty() ? 0 : events.getLast().nanos() - events.getFirst().nanos();
+  }
+
+  private static List<List<String>> table(List<Run> runs) {
+    var rows = new ArrayList<List<String>>();
+    rows.add(List.of("run", "time (" + runs.getFirst().clock.plural() + ")", "lane", "what"));
+    for (var run : runs) {
+      for (var row : Story.rows(run)) {
+        rows.add(Stream.concat(Stream.of(run.title), row.stream()).toList());
+      }
+    }
+    return runs.size() > 1 ? rows : rows.stream().map(row -> row.subList(1, row.size())).toList();
+  }
+}

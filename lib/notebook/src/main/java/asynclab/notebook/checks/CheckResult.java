@@ -1,0 +1,98 @@
+package asynclab.notebook.checks;
+
+import asynclab.notebook.Html;
+import asynclab.notebook.markup.Markup;
+import asynclab.notebook.markup.Tables;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// What a check saw: `ok`, or `not yet` with what differs and why.
+///
+/// @param id the exercise
+/// @param rows everything tried, in order
+public record CheckResult(String id, List<Row> rows) implements Html {
+  /// A reader needs the first differences: the others mostly have the same cause.
+  private static final int SHOWN = 5;
+
+  /// Keeps its own copy of the rows.
+  public CheckResult {
+    rows = List.copyOf(rows);
+  }
+
+  /// Whether every row is right. Nothing tried is nothing proven.
+  public boolean ok() {
+    return !rows.isEmpty() && differing().isEmpty();
+  }
+
+  @Override
+  public String text() {
+    var blocks = ok() ? rows.stream().map(CheckResult::line) : shown().map(CheckResult::block);
+    return headline() + "\n" + blocks.collect(Collectors.joining("\n")) + more();
+  }
+
+  @Override
+  public String html() {
+    var html = new Markup().open("div").open("p").leaf("strong", headline()).close();
+    if (ok()) {
+      html.open("details").leaf("summary", "What was tried");
+      Tables.write(html, table(List.of("tried", "seen"), CheckResult::rightCells));
+      html.close();
+    } else {
+      Tables.write(
+          html, table(List.of("tried", "expected", "seen", "why"), CheckResult::differingCells));
+      if (!more().isEmpty()) html.leaf("p", more().strip());
+    }
+    return html.close().toString();
+  }
+
+  @Override
+  public String toString() {
+    return text();
+  }
+
+  private String headline() {
+    return ok()
+        ? "ok: %s, %d of %d as expected".formatted(id, rows.size(), rows.size())
+        : "not yet: %s, %d of %d differ".formatted(id, differing().size(), rows.size());
+  }
+
+  private Stream<Row> shown() {
+    return ok() ? rows.stream() : differing().stream().limit(SHOWN);
+  }
+
+  private List<Row> differing() {
+    return rows.stream().filter(row -> !row.ok()).toList();
+  }
+
+  private String more() {
+    var more = ok() ? 0 : differing().size() - SHOWN;
+    return more <= 0 ? "" : "\n  and %d more: mend these first".formatted(more);
+  }
+
+  private List<List<String>> table(List<String> head, Function<Row, List<String>> cells) {
+    var table = new ArrayList<List<String>>();
+    table.add(head);
+    shown().map(cells).forEach(table::add);
+    return table;
+  }
+
+  private static List<String> rightCells(Row row) {
+    return List.of(row.tried(), row.seen());
+  }
+
+  private static List<String> differingCells(Row row) {
+    return List.of(row.tried(), row.expected(), row.seen(), row.why());
+  }
+
+  private static String line(Row row) {
+    return "  %s: %s".formatted(row.tried(), row.seen());
+  }
+
+  private static String block(Row row) {
+    return "  tried     %s\n  expected  %s\n  seen      %s\n  why       %s\n"
+        .formatted(row.tried(), row.expected(), row.seen(), row.why());
+  }
+}

@@ -1,0 +1,132 @@
+package asynclab.notebook.checks;
+
+import asynclab.syscalls.SyscallException;
+import java.io.IOException;
+
+/// The check `04b.drain`: more than one buffer, nothing at all, and an end together with bytes.
+final class DrainCheck {
+  static final Exercise<Drain> EXERCISE =
+      new Exercise<>(
+          "04b.drain", Drain.class, "Drain mine = (stream, into) -> ended;", DrainCheck::examine);
+
+  private static final int MANY = 40_000;
+  private static final String ONE_READ =
+      "one read an event: the rest stays, and no edge tells of it";
+  private static final String NOTHING = "what a read brings has to be appended to `into`";
+  private static final String SHORT_READ =
+      "stops at a short read: the end was behind it, and no edge follows";
+  private static final String ERROR =
+      "takes WOULD_BLOCK for an error: it is how an empty stream answers";
+  private static final String END =
+      "takes WOULD_BLOCK for the end: it means not now, only END means never again";
+
+  private DrainCheck() {}
+
+  private static void examine(Drain drain, Trial trial) throws Exception {
+    trial.ifItHangs("WOULD_BLOCK is asked again and again: return, the next edge calls again");
+    many(drain, trial);
+    twice(drain, trial);
+    nothing(drain, trial);
+    together(drain, trial);
+  }
+
+  private static void many(Drain drain, Trial trial) throws Exception {
+    try (var peer = held(trial)) {
+      peer.say("x".repeat(MANY));
+      peer.awaitBytes(MANY);
+      var into = new StringBuilder();
+      trial.row(
+          "one edge, 40,000 bytes",
+          "40000 bytes, goes on",
+          () -> {
+            var ended = drained(drain, peer, into);
+            return into.length() + " bytes, " + ended;
+          },
+          seen -> whyGoingOn(seen, amount(into.length())));
+    }
+  }
+
+  private static String amount(int bytes) {
+    if (bytes == 0) {
+      return NOTHING;
+    }
+    return bytes < MANY ? ONE_READ : "only what the read brought counts, not the whole buffer";
+  }
+
+  private static void twice(Drain drain, Trial trial) throws Exception {
+    try (var peer = held(trial)) {
+      var into = new StringBuilder();
+      trial.row(
+          "an edge, and another",
+          "one, goes on; one two, goes on",
+          () -> {
+            peer.say("one");
+            peer.awaitBytes(3);
+            var first = into(drain, peer, into);
+            peer.say(" two");
+            peer.awaitBytes(4);
+            return first + "; " + into(drain, peer, into);
+          },
+          seen -> whyGoingOn(seen, "each edge adds what is new to what was there"));
+    }
+  }
+
+  private static void nothing(Drain drain, Trial trial) throws Exception {
+    try (var peer = held(trial)) {
+      trial.row(
+          "an edge, but nothing is there",
+          "goes on",
+          () -> drained(drain, peer, new StringBuilder()),
+          seen -> whyGoingOn(seen, END));
+    }
+  }
+
+  private static void together(Drain drain, Trial trial) throws Exception {
+    try (var peer = held(trial)) {
+      peer.say("bye");
+      peer.end();
+      peer.awaitEnd();
+      trial.row(
+          "bytes and the end, in one edge",
+          "bye, ended",
+          () -> into(drain, peer, new StringBuilder()),
+          seen -> {
+            if (seen.startsWith("nothing")) {
+              return NOTHING;
+            }
+            return seen.contains("threw") ? ERROR : SHORT_READ;
+          });
+    }
+  }
+
+  /// A connection whose end comes when the learner's loop asks it without end.
+  private static Loopback held(Trial trial) throws IOException {
+    var peer = Loopback.connect();
+    trial.closeIfItHangs(peer.far());
+    trial.closeIfItHangs(peer);
+    return peer;
+  }
+
+  private static String into(Drain drain, Loopback peer, StringBuilder into) throws IOException {
+    var ended = drained(drain, peer, into);
+    return (into.isEmpty() ? "nothing" : into) + ", " + ended;
+  }
+
+  private static String drained(Drain drain, Loopback peer, StringBuilder into) throws IOException {
+    try {
+      return drain.drain(peer.near(), into) ? "ended" : "goes on";
+    } catch (SyscallException e) {
+      throw e; // the kernel's own
+    } catch (IOException e) {
+      return "threw " + e.getMessage();
+    }
+  }
+
+  /// The idea behind an answer where the stream goes on.
+  private static String whyGoingOn(String seen, String idea) {
+    if (seen.contains("threw")) {
+      return ERROR;
+    }
+    return seen.contains("ended") ? END : idea;
+  }
+}

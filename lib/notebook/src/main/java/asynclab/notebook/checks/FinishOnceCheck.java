@@ -1,0 +1,136 @@
+package asynclab.notebook.checks;
+
+import asynclab.poll.Interest;
+import asynclab.poll.Poll;
+import asynclab.poll.Token;
+import asynclab.syscalls.SyscallException;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.List;
+
+/// The check `04.finish-once`: two real connections, and ends that come late, early or as a reset.
+final class FinishOnceCheck {
+  static final Exercise<Collector> EXERCISE =
+      new Exercise<>(
+          "04.finish-once",
+          Collector.class,
+          "Collector mine = (poll, streams) -> order;",
+          FinishOnceCheck::examine);
+
+  private static final String LATE_END =
+      "the bytes were one event, the end another, and it has been: a read at that event says END";
+
+  /// What a peer does.
+  @FunctionalInterface
+  private interface Act {
+    void on(Loopback peer) throws IOException;
+  }
+
+  /// What the peer of one of the two streams does while the learner's loop sleeps.
+  private record Step(int stream, Act act) {}
+
+  /// One play, how it ends, and the idea behind another answer or none.
+  private record Play(String tried, String expected, String why, String hang, Step... steps) {}
+
+  private static final List<Play> PLAYS =
+      List.of(
+          new Play(
+              "both answer, and end later",
+              "[0, 1]",
+              "an event is a hint: a stream has ended when a read says END, and only then",
+              LATE_END,
+              says(0),
+              ends(0),
+              says(1),
+              ends(1)),
+          new Play(
+              "0 answers first, 1 ends first",
+              "[1, 0]",
+              "takes the first bytes for the end: a stream has ended when a read says END",
+              LATE_END,
+              says(0),
+              says(1),
+              ends(1),
+              ends(0)),
+          new Play(
+              "the end comes with the bytes",
+              "[0, 1]",
+              "the end was there behind the bytes: read on until END or WOULD_BLOCK",
+              "the end came with the bytes, in one event: nobody will tell of it again",
+              saysAndEnds(0),
+              saysAndEnds(1)),
+          new Play(
+              "0 is reset, 1 ends",
+              "[0, 1]",
+              "a reset is an end too: the read throws, and the stream is over",
+              "a reset is an end too, and it was the last event of stream 0",
+              new Step(0, Loopback::reset),
+              ends(1)));
+
+  private FinishOnceCheck() {}
+
+  private static Step says(int stream) {
+    return new Step(stream, peer -> peer.say("R" + stream));
+  }
+
+  private static Step ends(int stream) {
+    return new Step(stream, Loopback::end);
+  }
+
+  private static Step saysAndEnds(int stream) {
+    return new Step(
+        stream,
+        peer -> {
+          peer.say("R" + stream);
+          peer.end();
+          peer.awaitEnd(); // so that both are there before the loop is told of either
+        });
+  }
+
+  private static void examine(Collector collector, Trial trial) throws Exception {
+    for (var play : PLAYS) {
+      trial.ifItHangs(play.hang);
+      try (var first = Loopback.connect();
+          var second = Loopback.connect();
+          var poll = Poll.over(new SleepPoller(player(play, List.of(first, second))))) {
+        trial.closeIfItHangs(poll);
+        var streams = List.of(first.near(), second.near());
+        for (var i = 0; i < 2; i++) {
+          poll.registry().register(streams.get(i), new Token(i), Interest.READABLE.edge());
+        }
+        trial.row(
+            play.tried,
+            play.expected,
+            () -> {
+              try {
+                return collector.collect(poll, streams);
+              } catch (SyscallException e) {
+                return "threw " + e.getMessage();
+              }
+            },
+            seen -> why(play, seen));
+      }
+    }
+  }
+
+  /// Plays the next step of which an event comes: a stream that the learner has closed has none.
+  private static SleepPoller.Sleep player(Play play, List<Loopback> peers) {
+    var steps = new ArrayDeque<>(List.of(play.steps));
+    return () -> {
+      while (!steps.isEmpty()) {
+        var step = steps.remove();
+        var peer = peers.get(step.stream);
+        if (peer.near().isOpen()) {
+          step.act.on(peer);
+          return;
+        }
+      }
+    };
+  }
+
+  private static String why(Play play, String seen) {
+    return seen.equals("[0, 0]")
+        ? "counts events: the late end of stream 0 was a second one"
+        : play.why;
+  }
+}

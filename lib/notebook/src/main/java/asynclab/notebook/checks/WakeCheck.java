@@ -1,0 +1,121 @@
+package asynclab.notebook.checks;
+
+import asynclab.poll.Poll;
+import java.io.IOException;
+import java.util.StringJoiner;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
+
+/// The check `04.wake`: rings before, during and between waits.
+final class WakeCheck {
+  static final Exercise<Bell.Maker> EXERCISE =
+      new Exercise<>(
+          "04.wake", Bell.Maker.class, "Bell.Maker mine = poll -> bell;", WakeCheck::examine);
+
+  private WakeCheck() {}
+
+  private static void examine(Bell.Maker maker, Trial trial) throws Exception {
+    trial.row(
+        "ring, then wait",
+        "returned",
+        () -> transcript(maker, trial, 1, 1),
+        seen -> "a ring that came before the wait ends it at once");
+    trial.row(
+        "wait, then a ring from another thread",
+        "slept, returned",
+        () -> transcript(maker, trial, 0, 1),
+        WakeCheck::oneRing);
+    trial.row(
+        "1,000 rings, then wait twice",
+        "returned, slept, returned",
+        () -> transcript(maker, trial, 1000, 2),
+        WakeCheck::thousandRings);
+  }
+
+  private static String oneRing(String seen) {
+    return seen.startsWith("slept, slept")
+        ? "one ring is enough to end the wait, and the ring was forgotten"
+        : "nobody had rung: the wait has to sleep in the queue it was given";
+  }
+
+  private static String thousandRings(String seen) {
+    return seen.startsWith("returned, returned")
+        ? "the counter was never read: it stays readable, and the wait returns without end"
+        : "many rings before a wait are one piece of news";
+  }
+
+  /// Rings, then waits; whenever the bell sleeps, another thread rings.
+  private static String transcript(Bell.Maker maker, Trial trial, int rings, int waits)
+      throws Exception {
+    trial.ifItHangs(
+        "the wait never sleeps in the queue it was given: the check rings when it does");
+    var ringer = new Ringer(trial);
+    try (var poll = Poll.over(new SleepPoller(ringer));
+        var bell = maker.over(poll);
+        ringer) {
+      ringer.bell = bell;
+      trial.closeIfItHangs(ringer::ring);
+      trial.closeIfItHangs(poll);
+      for (var i = 0; i < rings; i++) {
+        bell.ring();
+      }
+      for (var i = 0; i < waits; i++) {
+        bell.await();
+        ringer.said.add("returned");
+      }
+    }
+    return ringer.said.toString();
+  }
+
+  /// Rings from a thread of its own when the loop sleeps, until it is closed.
+  private static final class Ringer implements SleepPoller.Sleep, AutoCloseable {
+    /// A bell that sleeps again after each ring would otherwise fill the memory.
+    private static final int SLEEPS_MAX = 10;
+
+    private final StringJoiner said = new StringJoiner(", ");
+    private final Trial trial;
+    private volatile @Nullable Bell bell;
+    private int sleeps;
+
+    Ringer(Trial trial) {
+      this.trial = trial;
+    }
+
+    @Override
+    public void begins() throws IOException {
+      if (++sleeps > SLEEPS_MAX) {
+        throw new IOException("slept again after %d rings".formatted(SLEEPS_MAX));
+      }
+      said.add("slept");
+      trial.ifItHangs("ring() waits for the thread that sleeps: a lock that both take?");
+      var ringing =
+          new FutureTask<>(() -> {
+            ring();
+            return "rung";
+          });
+      var thread = Thread.ofPlatform().daemon().name("check 04.wake rings").start(ringing);
+      try {
+        thread.join();
+        ringing.get();
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+      } catch (ExecutionException e) {
+        throw new IOException("ring() failed: " + e.getCause(), e.getCause());
+      }
+      trial.ifItHangs("the ring changed something that the queue does not watch: nobody wakes it");
+    }
+
+    private void ring() throws IOException {
+      var current = bell;
+      if (current != null) {
+        current.ring();
+      }
+    }
+
+    @Override
+    public void close() {
+      bell = null;
+    }
+  }
+}

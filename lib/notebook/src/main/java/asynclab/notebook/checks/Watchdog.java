@@ -1,0 +1,89 @@
+package asynclab.notebook.checks;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// Runs an examination on a thread of its own and ends it when a row hangs.
+final class Watchdog {
+  /// How long a row may take.
+  static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private static final Duration GRACE = Duration.ofMillis(500);
+  private static final Duration LOOK = Duration.ofMillis(20);
+
+  private enum End {
+    ENDED,
+    HUNG,
+    STOPPED
+  }
+
+  private Watchdog() {}
+
+  static <T> List<Row> rows(Exercise<T> exercise, T learners) {
+    var trial = new Trial();
+    var thrown = new AtomicReference<Throwable>();
+    var thread =
+        Thread.ofPlatform()
+            .daemon()
+            .name("check " + exercise.id())
+            .start(() -> examine(exercise, learners, trial, thrown));
+    var end = end(thread, trial);
+    var rows = new ArrayList<>(trial.end());
+    var broken = thrown.get();
+    if (end == End.STOPPED) {
+      thread.interrupt();
+      rows.add(trial.stopped());
+    } else if (end == End.HUNG) {
+      rows.add(trial.hung(stop(thread, trial) ? "" : "; it does not end when interrupted either"));
+    } else if (broken != null) {
+      rows.add(trial.broken(broken));
+    }
+    return rows;
+  }
+
+  private static <T> void examine(
+      Exercise<T> exercise, T learners, Trial trial, AtomicReference<Throwable> thrown) {
+    try {
+      exercise.examination().examine(learners, trial);
+    } catch (Throwable any) { // becomes a row: this thread has nobody else to tell
+      thrown.set(any);
+    }
+  }
+
+  /// Waits until the thread has ended, the row under way has taken too long, or we are stopped.
+  private static End end(Thread thread, Trial trial) {
+    try {
+      while (!thread.join(LOOK)) {
+        if (trial.rowNanos() > PATIENCE.toNanos()) return End.HUNG;
+      }
+      return End.ENDED;
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt(); // the stop button: what was seen so far is shown
+      return End.STOPPED;
+    }
+  }
+
+  /// Interrupts the thread and, when it does not heed that, takes away what it works on.
+  private static boolean stop(Thread thread, Trial trial) {
+    thread.interrupt();
+    try {
+      if (thread.join(GRACE)) {
+        return true;
+      }
+      for (var resource : trial.held()) {
+        resource.close();
+        if (thread.join(GRACE)) {
+          return true;
+        }
+      }
+      return false;
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (Exception notClosed) {
+      return false;
+    }
+  }
+}

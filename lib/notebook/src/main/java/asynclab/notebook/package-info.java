@@ -1,0 +1,44 @@
+/// What the notebooks need around the library under study: the delay server, the time unit, figures
+/// drawn from real runs; the checks are in [asynclab.notebook.checks].
+///
+/// In reading order: [asynclab.notebook.DelayServer], [asynclab.notebook.Unit],
+/// [asynclab.notebook.Timeline] with [asynclab.notebook.Figure], [asynclab.notebook.Html].
+///
+/// The slow peer, on a free port of the loopback interface:
+///
+/// ```java
+/// var server = DelayServer.start();
+/// server.address();                              // an InetSocketAddress to connect to
+/// server.port();
+/// server.request(2 * Unit.millis(), "hello");    // the text of a request, to be written as UTF-8
+/// server.get("/400/hello");                      // the whole answer, by a blocking socket
+/// server.arrivals();                             // number, delayMillis, message, arrivedNanos, …
+/// server.close();
+/// ```
+///
+/// The unit of time that every delay, prediction and picture speaks of:
+///
+/// ```java
+/// Unit.millis();                                 // 200
+/// Unit.times(2.5);                               // Duration of 500 ms
+/// Unit.of(System.nanoTime() - start);            // 5.0
+/// Unit.set(Duration.ofSeconds(1));               // for whoever wants to watch more slowly
+/// ```
+///
+/// The picture of a run, from a recorder that was given to `Poll.open(recorder)` and to which the
+/// program has added its notes `sent` and `answered`:
+///
+/// ```java
+/// var recorder = new Recorder();
+/// recorder.note(0, "sent");
+/// Timeline.of(recorder).title("Five requests, one thread").lane(0, "request 0").figure()
+/// Timeline.stack("Level and edge",               // two panels on one scale, each with its count
+///     Timeline.of(level).title("level").lane(0, "stream").inOrder(),
+///     Timeline.of(edge).title("edge").lane(0, "stream").inOrder())
+/// ```
+///
+/// A cell that ends with a figure shows it; in the middle of a cell `show(figure);` does.
+@NullMarked
+package asynclab.notebook;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,122 @@
+package asynclab.notebook;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/// Ending with requests under way: nobody is left waiting and nothing is left behind.
+@Timeout(60)
+class DelayServerStopTest {
+  private static final int CLIENTS = 20;
+  private static final int ROUNDS = 10;
+
+  @Test
+  void every_client_gets_an_end_when_the_server_stops() throws IOException {
+    var server = DelayServer.start();
+    var clients = underWay(server);
+
+    server.close();
+
+    for (var client : clients) {
+      assertEquals("", rest(client));
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void stopping_leaves_no_descriptor_and_no_thread() throws IOException {
+    round(); // the first server of a JVM opens what all later ones share
+    var descriptors = descriptors();
+    var threads = threads();
+
+    for (var i = 0; i < ROUNDS; i++) round();
+
+    assertTrue(descriptors() <= descriptors, descriptors() + " after " + descriptors);
+    var left = threads();
+    left.removeAll(threads);
+    assertEquals(Set.of(), left);
+  }
+
+  @Test
+  void a_server_stops_while_clients_keep_coming() throws Exception {
+    for (var i = 0; i < ROUNDS; i++) {
+      var server = DelayServer.start();
+      var caller = Thread.ofPlatform().start(() -> callUntilRefused(server));
+      while (server.arrivals().isEmpty()) Thread.onSpinWait();
+
+      server.close();
+
+      caller.join(); // hangs, and the timeout tells, if one client were left without an end
+    }
+  }
+
+  private static void callUntilRefused(DelayServer server) {
+    try {
+      for (var i = 0; i < 100_000; i++) {
+        var _ = server.get("/0/x");
+      }
+    } catch (IOException refused) {
+      return; // as it should be
+    }
+  }
+
+  private static void round() throws IOException {
+    var server = DelayServer.start();
+    var clients = underWay(server);
+    server.close();
+    for (var client : clients) client.close();
+  }
+
+  /// Clients of three kinds: waiting for an answer, idle after one, in the middle of asking.
+  private static List<Socket> underWay(DelayServer server) throws IOException {
+    var clients = new ArrayList<Socket>();
+    for (var i = 0; i < CLIENTS; i++) {
+      var socket = new Socket(server.address().getAddress(), server.port());
+      clients.add(socket);
+      var request =
+          switch (i % 3) {
+            case 0 -> "GET /3600000/x HTTP/1.1\r\nHost: x\r\n\r\n";
+            case 1 -> "GET /36000";
+            default -> "";
+          };
+      socket.getOutputStream().write(request.getBytes(UTF_8));
+    }
+    while (server.arrivals().size() < (CLIENTS + 2) / 3) Thread.onSpinWait();
+    return clients;
+  }
+
+  private static String rest(Socket client) throws IOException {
+    try (client) {
+      return new String(client.getInputStream().readAllBytes(), UTF_8);
+    } catch (SocketException reset) {
+      return ""; // an end, too: the server had not read all that was sent
+    }
+  }
+
+  private static long descriptors() throws IOException {
+    try (var files = Files.list(Path.of("/proc/self/fd"))) {
+      return files.count();
+    }
+  }
+
+  private static Set<Thread> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> !thread.getName().startsWith("ForkJoinPool"))
+        .filter(thread -> !thread.getName().contains("-unparker"))
+        .collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,50 @@
+package asynclab.notebook.checks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a check answers to an object, and that it leaves nothing behind.
+final class Answers {
+  private Answers() {}
+
+  /// The answer; fails when a thread of the check lives on or a descriptor is still open.
+  static String to(String id, Object learners) throws IOException {
+    var before = descriptors();
+    var answer = Check.of(id, learners).text();
+    assertEquals(List.of(), threads(), answer);
+    assertEquals(before, descriptors(), answer);
+    return answer;
+  }
+
+  private static List<String> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name -> name.startsWith("check "))
+        .toList();
+  }
+
+  /// Sockets and queues; files come and go as classes are loaded.
+  private static List<String> descriptors() throws IOException {
+    var found = new ArrayList<String>();
+    try (var links = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+      for (var link : links) {
+        found.add(target(link));
+      }
+    }
+    found.removeIf(target -> !target.startsWith("socket:") && !target.startsWith("anon_inode:"));
+    return found.stream().sorted().toList();
+  }
+
+  private static String target(Path link) {
+    try {
+      return Files.readSymbolicLink(link).toString();
+    } catch (IOException gone) {
+      return "gone"; // the descriptor this very listing used
+    }
+  }
+}
