@@ -1,0 +1,108 @@
+"""Is one peer as cheap as others? Ratios paired by round, their geometric mean, its 95 % bound.
+
+Some facts that decide the method. What disturbs a machine disturbs neighbours in time alike, so
+each round measures all peers in turn, in short slices, and only their ratio counts; a round's
+value is the median of its slices. Ratios are multiplied, not added: the mean is taken of their
+logarithms. The rounds start every server anew, so they are independent, and Student's t gives the
+interval: mean +- t(0.975, rounds - 1) * deviation / sqrt(rounds). Its upper end is the bound: in
+39 of 40 such experiments the true ratio lies below it. No round is left out.
+"""
+
+import json
+import math
+import statistics
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+
+METRIC = "server_cpu_us_per_req"
+
+
+@dataclass(frozen=True)
+class Bound:
+    rounds: int
+    mean: float  # geometric mean of the ratios
+    lower: float
+    upper: float
+
+
+@lru_cache
+def student_t(p, freedom):
+    """The quantile of Student's distribution: P(T <= result) = p, for p >= 0.5."""
+    gammas = math.lgamma((freedom + 1) / 2) - math.lgamma(freedom / 2)
+    scale = math.exp(gammas) / math.sqrt(freedom * math.pi)
+
+    def density(x):
+        return scale * (1 + x * x / freedom) ** (-(freedom + 1) / 2)
+
+    def between_0_and(x, steps=400):  # Simpson's rule
+        h = x / steps
+        inner = sum((4 if i % 2 else 2) * density(i * h) for i in range(1, steps))
+        return (density(0) + inner + density(x)) * h / 3
+
+    low, high = 0.0, 100.0
+    for _ in range(60):
+        middle = (low + high) / 2
+        low, high = (middle, high) if 0.5 + between_0_and(middle) < p else (low, middle)
+    return high
+
+
+def bound(ratios):
+    """Geometric mean of paired ratios and the two ends of its 95 % interval."""
+    if len(ratios) < 3:
+        raise ValueError(
+            f"{len(ratios)} rounds say nothing about their spread: run at least 3, better 15"
+        )
+    logs = [math.log(r) for r in ratios]
+    mean = statistics.fmean(logs)
+    half = student_t(0.975, len(logs) - 1) * statistics.stdev(logs) / math.sqrt(len(logs))
+    return Bound(len(logs), math.exp(mean), math.exp(mean - half), math.exp(mean + half))
+
+
+def read(lines, metric=METRIC):
+    """(params, peer) -> {round: median of its slices}; the same for the CPU that others used."""
+    slices = {metric: defaultdict(list), "foreign_cpu": defaultdict(list)}
+    for line in lines:
+        d = json.loads(line)
+        if "error" in d:
+            raise ValueError(f"round {d['round']}: {d['peer']} failed: {d['error']}")
+        if d["metric"] in slices:
+            slices[d["metric"]][json.dumps(d["params"]), d["peer"], d["round"]].append(d["value"])
+    values, foreign = defaultdict(dict), defaultdict(dict)
+    for into, name in ((values, metric), (foreign, "foreign_cpu")):
+        for (params, peer, number), found in slices[name].items():
+            into[params, peer][number] = statistics.median(found)
+    return values, foreign
+
+
+def judge(lines, peer, baselines, limit, rounds_min):
+    """The verdict as Markdown, and whether every bound keeps the limit."""
+    values, foreign = read(lines)
+    table = [
+        f"{METRIC} of {peer} by that of each baseline; it passes when the upper end of the",
+        f"95 % interval is at most {limit:.2f}, over at least {rounds_min} rounds.",
+        "",
+        "| echo | baseline | rounds | mean ratio | 95 % interval | others' cpu | |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    verdicts = []
+    for params in dict.fromkeys(p for p, _ in values):
+        for base in baselines:
+            ours, theirs = values[params, peer], values[params, base]
+            b = bound([ours[r] / theirs[r] for r in sorted(ours) if theirs.get(r, 0) > 0])
+            verdicts.append(b.upper <= limit and b.rounds >= rounds_min)
+            others = statistics.median(
+                [*foreign[params, peer].values(), *foreign[params, base].values()]
+            )
+            table.append(
+                f"| {name(params)} | {base} | {b.rounds} | {b.mean:.3f} "
+                f"| {b.lower:.3f} to {b.upper:.3f} | {others:.2f} "
+                f"| {'pass' if verdicts[-1] else 'FAIL'} |"
+            )
+    if not verdicts:
+        raise ValueError(f"there is no {METRIC} in these results")
+    return "\n".join(table), all(verdicts)
+
+
+def name(params):
+    return ", ".join(f"{value} {key}" for key, value in json.loads(params).items())

@@ -1,0 +1,3 @@
+#!/bin/sh
+# JSON lines on stdout: run-idle.sh [--level smoke|check|quick|full] [--rounds R] [--peers REGEX]
+exec python3 "$(dirname "$0")/bench.py" run idle "$@"

@@ -1,0 +1,169 @@
+package asynclab.bench;
+
+import asynclab.poll.Events;
+import asynclab.poll.Interest;
+import asynclab.poll.Poll;
+import asynclab.poll.TcpListener;
+import asynclab.poll.TcpStream;
+import asynclab.poll.Token;
+import asynclab.poll.Wakeup;
+import asynclab.syscalls.Errno;
+import asynclab.syscalls.SyscallException;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Sends back what it receives: one thread, one [Poll], one buffer for all connections.
+///
+/// Some facts that decide its shape. A message that arrives in one piece costs one read and one
+/// write, and no object. What the kernel does not take stays with its connection, which is then
+/// watched for room and no longer for bytes: a caller who never reads costs one buffer at most.
+/// Level-triggered, because one accept or one read for each event is then enough: what is left is
+/// reported again.
+public final class EchoServer implements AutoCloseable {
+  private static final int BUFFER_BYTES = 1 << 16;
+  private static final Token LISTENER = new Token(-1);
+  private static final Token STOP = new Token(-2);
+
+  private final Poll poll;
+  private final TcpListener listener;
+  private final Wakeup stop;
+  private final Events events = Events.withCapacity(1024);
+  private final MemorySegment buffer = Arena.ofAuto().allocate(BUFFER_BYTES, 64);
+  private final List<@Nullable Connection> connections = new ArrayList<>(); // a token is an index
+  private final ArrayDeque<Token> freeTokens = new ArrayDeque<>();
+
+  private EchoServer(Poll poll, TcpListener listener) throws IOException {
+    this.poll = poll;
+    this.listener = listener;
+    this.stop = Wakeup.of(poll.registry(), STOP);
+    poll.registry().register(listener, LISTENER, Interest.READABLE);
+  }
+
+  /// Serves `127.0.0.1:PORT` until it is killed.
+  public static void main(String... args) throws IOException {
+    if (args.length != 1 || !args[0].matches("\\d{1,5}") || Integer.parseInt(args[0]) > 65535) {
+      System.err.println("EchoServer needs one argument: the port to listen on, 0 to 65535");
+      System.exit(2);
+    }
+    try (var server = open(Integer.parseInt(args[0]))) {
+      System.out.println("echo on 127.0.0.1:" + server.port());
+      server.run();
+    }
+  }
+
+  /// A server that listens on this machine's loopback address; port 0 takes any that is free.
+  public static EchoServer open(int port) throws IOException {
+    var poll = Poll.open();
+    try {
+      var address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
+      return new EchoServer(poll, TcpListener.bind(address));
+    } catch (IOException e) {
+      poll.close();
+      throw e;
+    }
+  }
+
+  public int port() throws IOException {
+    return listener.port();
+  }
+
+  /// Serves until [#stop].
+  public void run() throws IOException {
+    var running = true;
+    while (running) running = turn();
+  }
+
+  /// One wait, and what it brought. A method of its own, because the JIT compiles it as a whole and
+  /// then makes no iterator; false when there is to be no other turn.
+  private boolean turn() throws IOException {
+    poll.poll(events, Poll.FOREVER);
+    for (var event : events) {
+      var token = event.token();
+      if (token.equals(STOP)) return false;
+      if (token.equals(LISTENER)) accept();
+      else serve(connections.get((int) token.value()));
+    }
+    return true;
+  }
+
+  /// Ends [#run], from any thread.
+  public void stop() {
+    stop.wake();
+  }
+
+  private void accept() throws IOException {
+    var accepted = listener.accept();
+    if (accepted.isEmpty()) return; // the caller has given up already
+    var stream = accepted.get();
+    stream.noDelay(true);
+    var token = freeTokens.isEmpty() ? new Token(connections.size()) : freeTokens.pop();
+    var connection = new Connection(stream, token);
+    if (token.value() == connections.size()) connections.add(connection);
+    else connections.set((int) token.value(), connection);
+    poll.registry().register(stream, token, Interest.READABLE);
+  }
+
+  private void serve(Connection connection) throws IOException {
+    try {
+      if (connection.rest.byteSize() > 0) sendRest(connection);
+      else echo(connection);
+    } catch (SyscallException e) {
+      if (e.errno() != Errno.ECONNRESET && e.errno() != Errno.EPIPE) throw e;
+      end(connection); // the caller hung up without reading its answers
+    }
+  }
+
+  private void echo(Connection connection) throws IOException {
+    var count = connection.stream.read(buffer);
+    if (count == TcpStream.WOULD_BLOCK) return;
+    if (count == TcpStream.END) {
+      end(connection);
+      return;
+    }
+    var sent = Math.max(0, connection.stream.write(buffer, count)); // WOULD_BLOCK sent nothing
+    if (sent == count) return;
+    connection.rest =
+        Arena.ofAuto().allocate(count - sent).copyFrom(buffer.asSlice(sent, count - sent));
+    poll.registry().reregister(connection.stream, connection.token, Interest.WRITABLE);
+  }
+
+  private void sendRest(Connection connection) throws IOException {
+    var rest = connection.rest;
+    var sent = Math.max(0, connection.stream.write(rest, rest.byteSize()));
+    connection.rest = rest.asSlice(sent);
+    if (sent < rest.byteSize()) return;
+    poll.registry().reregister(connection.stream, connection.token, Interest.READABLE);
+  }
+
+  private void end(Connection connection) throws IOException {
+    connections.set((int) connection.token.value(), null);
+    freeTokens.push(connection.token);
+    connection.stream.close();
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (var connection : connections) if (connection != null) connection.stream.close();
+    listener.close();
+    poll.close();
+  }
+
+  /// One caller, and what the kernel had no room for yet.
+  private static final class Connection {
+    final TcpStream stream;
+    final Token token;
+    MemorySegment rest = MemorySegment.NULL;
+
+    Connection(TcpStream stream, Token token) {
+      this.stream = stream;
+      this.token = token;
+    }
+  }
+}
