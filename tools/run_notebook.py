@@ -1,0 +1,251 @@
+"""Executes notebooks in a fresh kernel, prints what they print, and checks what they promise.
+
+    python tools/run_notebook.py [--twice] [--one-cpu] [--save FILE] NOTEBOOK...
+
+A cell whose last lines are `// → text` promises that its output ends with these lines; one tagged
+`raises-exception` promises an error. The exit code is 1 if a promise is broken, a cell fails, or
+memory passes 2 GB.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import copy
+import os
+import re
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import (
+    CellExecutionError,
+    CellTimeoutError,
+    DeadKernelError,
+)
+
+from notebook_form import KERNEL, expected_lines, tags, where
+from process_tree import Peak
+
+START_SECONDS = 120  # generous: a loaded machine starts a kernel in ten
+CELL_SECONDS = 120
+MEMORY_LIMIT = 2 * 1024**3
+RAISES = "raises-exception"
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@dataclass
+class Outcome:
+    """What came of one notebook: its executed copies, one per round, and what was wrong."""
+
+    rounds: list = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    peak: int | None = None
+
+
+def execute(
+    notebook,
+    *,
+    folder: Path,
+    rounds: int = 1,
+    one_cpu: bool = False,
+    cell_seconds: float = CELL_SECONDS,
+    on_cell=lambda cell: None,
+) -> Outcome:
+    """Runs all cells, `rounds` times in the same kernel; `on_cell` sees each one when it is done.
+
+    A round ends at the first cell that fails: what stands below it would only fail after it.
+    """
+    outcome = Outcome()
+    with (
+        Peak() as peak,
+        only_one_cpu(one_cpu),
+        kernel_for(notebook, folder, cell_seconds) as client,
+    ):
+        for number in range(1, rounds + 1):
+            executed = copy.deepcopy(notebook)
+            outcome.rounds.append(executed)
+            prefix = f"round {number}, " if rounds > 1 else ""
+            found = run_cells(client, executed, on_cell)
+            outcome.faults += [prefix + fault for fault in found]
+            if any(fault.endswith(LOST) for fault in found):
+                break
+    outcome.peak = peak.bytes
+    if outcome.peak is not None and outcome.peak > MEMORY_LIMIT:
+        outcome.faults.append(f"memory rose to {outcome.peak / 1e9:.2f} GB, more than 2 GB")
+    return outcome
+
+
+@contextlib.contextmanager
+def only_one_cpu(wanted: bool):
+    """Binds this thread, and so every process it starts, to one CPU for the block."""
+    if not wanted:
+        yield
+        return
+    if not hasattr(os, "sched_setaffinity"):
+        raise SystemExit("run_notebook: --one-cpu needs Linux; leave it away here")
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {max(before)})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
+
+
+@contextlib.contextmanager
+def kernel_for(notebook, folder: Path, cell_seconds: float = CELL_SECONDS):
+    """A client of a fresh kernel that runs in `folder` and ends with the block."""
+    client = NotebookClient(
+        notebook,
+        kernel_name=KERNEL,
+        timeout=cell_seconds,
+        startup_timeout=START_SECONDS,
+        coalesce_streams=True,
+        record_timing=False,
+        resources={"metadata": {"path": str(folder)}},
+    )
+    with client.setup_kernel():
+        yield client
+
+
+LOST = "the kernel is lost"
+
+
+def run_cells(client, executed, on_cell) -> list[str]:
+    client.nb = executed
+    client.reset_execution_trackers()
+    found = []
+    for index, cell in enumerate(executed.cells):
+        if cell.cell_type != "code":
+            continue
+        try:
+            client.execute_cell(cell, index)
+            on_cell(cell)
+            fault = promise_broken(cell)
+        except CellExecutionError:
+            on_cell(cell)
+            found.append(f"{where(executed, cell)} failed: {error_of(cell)}")
+            break
+        except (CellTimeoutError, DeadKernelError) as error:
+            on_cell(cell)
+            reason = str(error).splitlines()[0]
+            found.append(f"{where(executed, cell)}: {reason}: {LOST}")
+            break
+        if fault:
+            found.append(f"{where(executed, cell)} {fault}")
+    return found
+
+
+def promise_broken(cell) -> str | None:
+    """How what the cell did differs from what it says; None if it does not."""
+    if RAISES in tags(cell) and not error_of(cell):
+        return f"is tagged {RAISES} and raised none"
+    expected = expected_lines(cell.source)
+    seen = seen_lines(cell)
+    if expected is None or expected == seen[-len(expected) :]:
+        return None
+    return "printed something else:\n" + "\n".join(
+        [f"    expected: {line}" for line in expected]
+        + [f"    seen:     {line}" for line in seen or ["(nothing)"]]
+    )
+
+
+def seen_lines(cell) -> list[str]:
+    """What the cell printed, showed and returned, as far as it is text: pictures are not compared.
+
+    What is shown or returned begins a line of its own, as it does below the cell.
+    """
+    texts = [""]
+    for output in cell.outputs:
+        if output.output_type == "stream" and output.name == "stdout":
+            texts[-1] += output.text
+        elif "data" in output and "text/html" not in output.data:
+            texts += [output.data.get("text/plain", ""), ""]
+    return trimmed([ANSI.sub("", line).strip() for text in texts for line in text.splitlines()])
+
+
+def trimmed(lines: list[str]) -> list[str]:
+    """The lines without the empty ones at both ends."""
+    full = [n for n, line in enumerate(lines) if line]
+    return lines[full[0] : full[-1] + 1] if full else []
+
+
+def error_of(cell) -> str:
+    """The error a cell ended with, in one line; empty if it did not."""
+    for output in cell.outputs:
+        if output.output_type == "error":
+            return " ".join(f"{output.ename}: {output.evalue}".split())
+    return ""
+
+
+def plain(cell) -> str:
+    """The outputs of a cell as text, as a terminal can show them."""
+    texts = []
+    for output in cell.outputs:
+        if output.output_type == "stream":
+            texts.append(output.text)
+        elif output.output_type == "error":
+            texts.append("\n".join(output.traceback) + "\n")
+        else:
+            texts.append(output.data.get("text/plain", f"({', '.join(output.data)})") + "\n")
+    return ANSI.sub("", "".join(texts))
+
+
+def save_executed(source: Path, target: Path) -> None:
+    """Writes the executed copy of a notebook; raises if it did not run through."""
+    notebook = nbformat.read(source, as_version=4)
+    outcome = execute(notebook, folder=source.parent)
+    if outcome.faults:
+        raise RuntimeError(f"{source}: " + "\n".join(outcome.faults))
+    nbformat.write(outcome.rounds[0], target)
+
+
+def print_cell(cell) -> None:
+    first = next((line for line in cell.source.splitlines() if line.strip()), "")
+    print(f"[{cell.execution_count or '-'}] {first}")
+    for line in plain(cell).splitlines():
+        print(f"    {line}")
+    sys.stdout.flush()
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="executes notebooks and checks their outputs")
+    parser.add_argument("notebooks", nargs="+", type=Path, metavar="NOTEBOOK")
+    parser.add_argument("--twice", action="store_true", help="all cells again in the same kernel")
+    parser.add_argument("--one-cpu", action="store_true", help="bind the kernel to one CPU (Linux)")
+    parser.add_argument("--save", type=Path, metavar="FILE", help="write the executed notebook")
+    parser.add_argument("--cell-timeout", type=float, default=CELL_SECONDS, metavar="SECONDS")
+    parser.add_argument("--quiet", action="store_true", help="print only what is wrong")
+    args = parser.parse_args()
+    if args.save and len(args.notebooks) > 1:
+        parser.error("--save takes one notebook at a time")
+    for path in args.notebooks:
+        if not path.is_file():
+            parser.error(f"there is no notebook {path}: give the path of one")
+    return max([run_one(path, args) for path in args.notebooks])
+
+
+def run_one(path: Path, args) -> int:
+    print(f"== {path.name}", flush=True)
+    outcome = execute(
+        nbformat.read(path, as_version=4),
+        folder=path.resolve().parent,
+        rounds=2 if args.twice else 1,
+        one_cpu=args.one_cpu,
+        cell_seconds=args.cell_timeout,
+        on_cell=(lambda cell: None) if args.quiet else print_cell,
+    )
+    if args.save and outcome.rounds:
+        nbformat.write(outcome.rounds[0], args.save)
+    for fault in outcome.faults:
+        print(f"{path.name}: {fault}", file=sys.stderr)
+    memory = f", {outcome.peak / 1e6:.0f} MB at most" if outcome.peak else ""
+    verdict = "ok" if not outcome.faults else f"{len(outcome.faults)} fault(s)"
+    print(f"== {path.name}: {verdict}{memory}", flush=True)
+    return 1 if outcome.faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

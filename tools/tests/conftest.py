@@ -1,0 +1,36 @@
+"""What the tests share: the project's folder, `lab` as a module, and what only `--all` runs."""
+
+import importlib.machinery
+import importlib.util
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="session")
+def root():
+    return ROOT
+
+
+@pytest.fixture
+def lab():
+    """The command as a module: it has no ending, so the import system has to be told.
+
+    Loaded anew for each test, so that what one test changes in it is gone for the next.
+    """
+    loader = importlib.machinery.SourceFileLoader("lab", str(ROOT / "lab"))
+    module = importlib.util.module_from_spec(importlib.util.spec_from_loader("lab", loader))
+    loader.exec_module(module)
+    return module
+
+
+def pytest_collection_modifyitems(items):
+    """Skips, by name and with the reason, what needs more than a learner's machine has."""
+    if os.environ.get("ASYNCLAB_ALL"):
+        return
+    for item in items:
+        if item.get_closest_marker("only_all"):
+            item.add_marker(pytest.mark.skip(reason="runs under `lab test --all` alone"))

@@ -1,0 +1,137 @@
+"""The bound that `lab bench gate` judges by, against tables and by simulation."""
+
+import json
+import math
+import random
+import sys
+from pathlib import Path
+
+import pytest
+
+PEERS = Path(__file__).resolve().parents[2] / "lib" / "bench" / "peers"
+sys.path.insert(0, str(PEERS))
+import gate  # noqa: E402
+import jdk  # noqa: E402
+
+SMALL = {"conns": 64, "size": 64, "depth": 1}
+
+
+@pytest.mark.parametrize(
+    ("freedom", "expected"), [(1, 12.706), (2, 4.303), (4, 2.776), (14, 2.145), (100, 1.984)]
+)
+def test_the_t_quantile_is_that_of_the_tables(freedom, expected):
+    assert gate.student_t(0.975, freedom) == pytest.approx(expected, abs=0.001)
+
+
+def test_the_bound_of_known_ratios():
+    # logs are -0.1, 0, 0.1: deviation 0.1, so the half width is 4.303 * 0.1 / sqrt(3)
+    bound = gate.bound([math.exp(-0.1), 1.0, math.exp(0.1)])
+
+    half = math.exp(4.3027 * 0.1 / math.sqrt(3))
+    assert bound.rounds == 3
+    assert (bound.lower, bound.mean, bound.upper) == pytest.approx((1 / half, 1.0, half), rel=1e-4)
+
+
+def test_swapping_the_peers_mirrors_the_interval():
+    ratios = [1.1, 0.9, 1.3, 1.05]
+    one, other = gate.bound(ratios), gate.bound([1 / r for r in ratios])
+
+    assert (other.lower, other.mean, other.upper) == pytest.approx(
+        (1 / one.upper, 1 / one.mean, 1 / one.lower)
+    )
+
+
+def test_the_true_ratio_lies_below_the_bound_in_39_of_40_experiments():
+    dice = random.Random(1)
+    held = sum(
+        gate.bound([1.07 * math.exp(dice.gauss(0, 0.1)) for _ in range(15)]).upper >= 1.07
+        for _ in range(2000)
+    )
+
+    assert 0.965 < held / 2000 < 0.985
+
+
+def test_two_rounds_are_refused():
+    with pytest.raises(ValueError, match="2 rounds say nothing about their spread"):
+        gate.bound([1.0, 1.1])
+
+
+def test_a_noise_that_all_peers_share_cancels():
+    dice = random.Random(2)
+    lines = []
+    for number in range(1, 16):
+        noise = dice.uniform(1, 9)  # others use the machine, more in one round than in another
+        lines += line("ours", number, 1.05 * noise) + line("theirs", number, noise)
+
+    text, ok = gate.judge(lines, "ours", ["theirs"], 1.10, 15)
+
+    assert ok
+    assert "| 15 | 1.050 | 1.050 to 1.050 |" in text
+
+
+def test_a_peer_that_is_a_fifth_dearer_fails():
+    text, ok = gate.judge(rounds(15, 1.2), "ours", ["theirs"], 1.10, 15)
+
+    assert not ok
+    assert text.endswith("FAIL |")
+
+
+def test_too_few_rounds_fail_whatever_they_say():
+    assert not gate.judge(rounds(14, 1.0), "ours", ["theirs"], 1.10, 15)[1]
+
+
+def test_one_baseline_over_the_limit_fails_the_whole():
+    lines = rounds(15, 1.0)
+    for number in range(1, 16):
+        lines += line("quick", number, 0.5)
+
+    assert not gate.judge(lines, "ours", ["theirs", "quick"], 1.10, 15)[1]
+
+
+def test_a_round_counts_with_the_median_of_its_slices():
+    lines = line("ours", 1, 1.0) + line("ours", 1, 50.0) + line("ours", 1, 2.0)
+
+    values, _ = gate.read(lines)
+
+    assert values[json.dumps(SMALL), "ours"] == {1: 2.0}
+
+
+def test_a_failed_round_is_no_verdict():
+    failed = json.dumps({"peer": "ours", "round": 3, "error": "does not listen"})
+
+    with pytest.raises(ValueError, match="round 3: ours failed: does not listen"):
+        gate.judge([*rounds(15, 1.0), failed], "ours", ["theirs"], 1.10, 15)
+
+
+def test_a_jdk_is_known_by_its_release_file(tmp_path, monkeypatch):
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "java").touch()
+    (tmp_path / "release").write_text('IMPLEMENTOR="x"\nJAVA_VERSION="25.0.1"\n')
+    monkeypatch.setenv("JDK25", str(tmp_path))
+
+    assert jdk.home() == str(tmp_path)
+
+
+def test_without_a_jdk_the_cure_is_named(tmp_path, monkeypatch):
+    for name in ("JDK25", "JAVA_HOME", "PATH"):
+        monkeypatch.setenv(name, str(tmp_path))
+    monkeypatch.setattr(jdk, "FOLDERS", ())
+
+    with pytest.raises(SystemExit, match="set JDK25 to the folder of one"):
+        jdk.home()
+
+
+def rounds(count, ratio):
+    lines = []
+    for number in range(1, count + 1):
+        lines += line("ours", number, ratio) + line("theirs", number, 1.0)
+    return lines
+
+
+def line(peer, number, value):
+    """What bench.py writes for one slice."""
+    common = {"workload": "echo", "peer": peer, "params": SMALL, "round": number}
+    return [
+        json.dumps({**common, "metric": gate.METRIC, "value": value}),
+        json.dumps({**common, "metric": "foreign_cpu", "value": 0.1}),
+    ]
