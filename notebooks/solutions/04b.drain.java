@@ -1,0 +1,12 @@
+import asynclab.notebook.checks.Drain;
+
+Drain mine = (stream, into) -> {
+  var buffer = ByteBuffer.allocateDirect(4096);
+  int n;
+  while ((n = stream.read(buffer.clear())) > 0) {
+    into.append(UTF_8.decode(buffer.flip()));
+  }
+  return n == TcpStream.END;
+};
+
+Check.of("04b.drain", mine)

@@ -1,0 +1,18 @@
+// reply: counts events: the late end of stream 0 was a second one
+import asynclab.notebook.checks.Collector;
+
+Collector mine = (poll, streams) -> {
+  var order = new ArrayList<Integer>();
+  var events = Events.withCapacity(8);
+  for (int turn = 0; turn < 100 && order.size() < streams.size(); turn++) {
+    poll.poll(events, Poll.FOREVER);
+    for (var event : events) {
+      int i = (int) event.token().value();
+      streams.get(i).read(ByteBuffer.allocateDirect(4096));
+      order.add(i);
+    }
+  }
+  return order;
+};
+
+Check.of("04.finish-once", mine)

@@ -1,0 +1,23 @@
+// reply: the token is the descriptor
+import asynclab.notebook.checks.Table;
+
+class MyTable implements Table {
+  final Map<Long, Runnable> handlers = new HashMap<>();
+
+  public long register(int fd, Runnable handler) {
+    handlers.put((long) fd, handler);
+    return fd;
+  }
+
+  public void close(long token) {
+    handlers.remove(token);
+  }
+
+  public void dispatch(long token) {
+    var handler = handlers.get(token);
+    if (handler != null) handler.run();
+  }
+}
+
+Table mine = new MyTable();
+Check.of("04b.stale", mine)
