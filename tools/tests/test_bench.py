@@ -76,6 +76,17 @@ def test_a_peer_that_is_a_fifth_dearer_fails():
     assert text.endswith("FAIL |")
 
 
+def test_the_bound_is_judged_and_not_the_mean():
+    lines = []
+    for number in range(1, 16):
+        lines += line("ours", number, 0.8 if number % 2 else 1.3) + line("theirs", number, 1.0)
+
+    text, ok = gate.judge(lines, "ours", ["theirs"], 1.10, 15)
+
+    assert "| 15 | 1.003 |" in text
+    assert not ok
+
+
 def test_too_few_rounds_fail_whatever_they_say():
     assert not gate.judge(rounds(14, 1.0), "ours", ["theirs"], 1.10, 15)[1]
 

@@ -347,6 +347,7 @@ MESSAGES = [
     ("error: externally-managed-environment", "leave --here away"),
     ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.", "differs from"),
     ("[ERROR] COMPILATION ERROR :", "the lines above say why"),
+    ("jdk.JdkError: <urlopen error timed out>", "the network did not answer"),
 ]
 
 
@@ -362,6 +363,12 @@ def test_a_failed_step_shows_the_decisive_line_and_its_cure(
 
     assert output in capsys.readouterr().out
     assert str(caught.value).endswith("(all of it: .lab/log/trial.txt)")
+
+
+def test_of_a_traceback_its_last_line_is_decisive(lab):
+    output = "Traceback (most recent call last):\n  File x\n    raise y\njdk.JdkError: no answer\n"
+
+    assert lab.decisive(output) == ["jdk.JdkError: no answer"]
 
 
 def test_mavens_closing_advice_is_not_decisive(lab):
@@ -603,6 +610,16 @@ def test_settings_for_other_pythons_and_jupyters_do_not_reach_the_lab(lab, proje
     env = lab.child_env(project)
 
     assert [name for name, value in env.items() if value == "/elsewhere"] == []
+
+
+def test_the_folders_for_jupyter_can_be_made(lab, project, steps):
+    """IPython warns on the learner's screen when the folder above its own is missing."""
+    lab.set_up(project)
+
+    env = lab.child_env(project)
+
+    for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"):
+        assert Path(env[name]).parent.is_dir()
 
 
 def test_the_kernelspec_names_absolute_paths_and_keeps_what_jupyter_fills_in(lab, project, steps):

@@ -28,7 +28,7 @@ def unit(m):
 def plan(level):
     """workload -> (list of params, options)"""
     e = lambda c, s, d, **k: dict(conns=c, size=s, depth=d, **k)
-    if level == "gate": return {"echo": [e(64, 64, 1), e(64, 4096, 1)] * 5}, dict(warm0=3, warm=.15, dur=.5)  # five times: short slices in turn
+    if level == "gate": return {"echo": [e(64, 64, 1), e(64, 4096, 1)] * 5}, dict(warm0=6, warm=.15, dur=.5)  # five times: short slices in turn
     yn, pn, sn = {"smoke": (200_000, 20_000, 100_000), "check": (40_000, 4_000, 1_000_000), "quick": (1_000_000, 100_000, 1_000_000), "full": (2_000_000, 200_000, 1_000_000)}[level]
     p = {}
     echo_small = [e(1, 64, 1), e(64, 64, 1), e(64, 64, 16), e(64, 4096, 1), e(1000, 64, 1)]

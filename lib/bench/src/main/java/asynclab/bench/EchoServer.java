@@ -22,12 +22,14 @@ import org.jspecify.annotations.Nullable;
 /// Sends back what it receives: one thread, one [Poll], one buffer for all connections.
 ///
 /// Some facts that decide its shape. A message that arrives in one piece costs one read and one
-/// write, and no object. What the kernel does not take stays with its connection, which is then
-/// watched for room and no longer for bytes: a caller who never reads costs one buffer at most.
-/// Level-triggered, because one accept or one read for each event is then enough: what is left is
-/// reported again.
+/// write, and no object. What the kernel does not take stays with its connection, which is not read
+/// before that is sent: a caller who never reads costs one buffer at most. Connections are
+/// edge-triggered, as mio's are in `peers/rust`: a level-triggered queue looks again, in the next
+/// wait, at every socket that it reported in the last.
 public final class EchoServer implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 16;
+  private static final int READS_MAX = 16;
+  private static final Interest BOTH = Interest.READABLE.and(Interest.WRITABLE).edge();
   private static final Token LISTENER = new Token(-1);
   private static final Token STOP = new Token(-2);
 
@@ -88,7 +90,7 @@ public final class EchoServer implements AutoCloseable {
       var token = event.token();
       if (token.equals(STOP)) return false;
       if (token.equals(LISTENER)) accept();
-      else serve(connections.get((int) token.value()));
+      else serve(connections.get((int) token.value()), event.isReadClosed());
     }
     return true;
   }
@@ -107,39 +109,47 @@ public final class EchoServer implements AutoCloseable {
     var connection = new Connection(stream, token);
     if (token.value() == connections.size()) connections.add(connection);
     else connections.set((int) token.value(), connection);
-    poll.registry().register(stream, token, Interest.READABLE);
+    poll.registry().register(stream, token, BOTH);
   }
 
-  private void serve(Connection connection) throws IOException {
+  /// Goes on until there is nothing to read or no room to write, for that is when the next event
+  /// comes; but after some reads it is the others' turn.
+  private void serve(Connection connection, boolean readClosed) throws IOException {
     try {
-      if (connection.rest.byteSize() > 0) sendRest(connection);
-      else echo(connection);
+      for (var reads = 0; reads < READS_MAX; reads++) {
+        if (!sendRest(connection)) return;
+        var count = connection.stream.read(buffer);
+        if (count == TcpStream.WOULD_BLOCK) return;
+        if (count == TcpStream.END) {
+          end(connection);
+          return;
+        }
+        send(connection, count);
+        // A buffer that is not full has emptied the socket, and later bytes are another event. The
+        // end may have come with these very bytes: then there is no other event for it.
+        if (count < BUFFER_BYTES && !readClosed) return;
+      }
+      poll.registry().reregister(connection.stream, connection.token, BOTH); // reports what is left
     } catch (SyscallException e) {
       if (e.errno() != Errno.ECONNRESET && e.errno() != Errno.EPIPE) throw e;
       end(connection); // the caller hung up without reading its answers
     }
   }
 
-  private void echo(Connection connection) throws IOException {
-    var count = connection.stream.read(buffer);
-    if (count == TcpStream.WOULD_BLOCK) return;
-    if (count == TcpStream.END) {
-      end(connection);
-      return;
-    }
+  private void send(Connection connection, int count) throws IOException {
     var sent = Math.max(0, connection.stream.write(buffer, count)); // WOULD_BLOCK sent nothing
     if (sent == count) return;
-    connection.rest =
-        Arena.ofAuto().allocate(count - sent).copyFrom(buffer.asSlice(sent, count - sent));
-    poll.registry().reregister(connection.stream, connection.token, Interest.WRITABLE);
+    var rest = buffer.asSlice(sent, count - sent);
+    connection.rest = Arena.ofAuto().allocate(rest.byteSize()).copyFrom(rest);
   }
 
-  private void sendRest(Connection connection) throws IOException {
+  /// Sends what is left from before; says whether that was all of it.
+  private boolean sendRest(Connection connection) throws IOException {
     var rest = connection.rest;
+    if (rest.byteSize() == 0) return true;
     var sent = Math.max(0, connection.stream.write(rest, rest.byteSize()));
     connection.rest = rest.asSlice(sent);
-    if (sent < rest.byteSize()) return;
-    poll.registry().reregister(connection.stream, connection.token, Interest.READABLE);
+    return sent == rest.byteSize();
   }
 
   private void end(Connection connection) throws IOException {

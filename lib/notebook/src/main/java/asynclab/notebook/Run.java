@@ -42,7 +42,7 @@ final class Run {
       read(events.get(i), at(i));
     }
     var last = at(events.size() - 1);
-    byToken.values().forEach(lane -> lane.end(last, endNanos(), "waits on after", clock));
+    byToken.values().forEach(lane -> lane.end(last, endNanos(), "watched for", clock));
     endOfWait(last, endNanos());
     lanes.add(loop);
     lanes.add(kernel);

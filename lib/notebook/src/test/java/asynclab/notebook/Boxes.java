@@ -15,6 +15,10 @@ final class Boxes {
           && bottom <= other.bottom;
     }
 
+    boolean isText() {
+      return what.startsWith("text");
+    }
+
     boolean overlaps(Box other) {
       return left < other.right && other.left < right && top < other.bottom && other.top < bottom;
     }
@@ -42,7 +46,7 @@ final class Boxes {
     for (var one : boxes) {
       for (var other : boxes) {
         if (one == other) break;
-        if (one.what.startsWith("text") && one.overlaps(other)) {
+        if ((one.isText() || other.isText()) && one.overlaps(other)) {
           overlaps.add(one + " on " + other);
         }
       }

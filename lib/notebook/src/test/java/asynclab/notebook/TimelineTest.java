@@ -152,7 +152,7 @@ class TimelineTest {
 
   static Stream<Timeline> pictures() {
     return Stream.of(
-            new Recorder(), twoRequests(), everything(), busy(3, 3000), busy(12, 50), busy(99, 999))
+            new Recorder(), twoRequests(), everything(), busy(3, 300), busy(12, 50), busy(60, 200))
         .flatMap(run ->
             Stream.of(
                 Timeline.of(run),

@@ -41,11 +41,13 @@ public final class Poll implements AutoCloseable {
   private final Registry registry;
   private final Interruption interruption;
   private final AtomicReference<@Nullable Thread> waiting = new AtomicReference<>();
+  private final boolean watched;
   private volatile boolean closed;
 
   private Poll(Poller poller, Observer observer, LongSupplier nanoTime) {
     this.poller = poller;
     this.observer = observer;
+    this.watched = !observer.equals(Observer.NONE);
     this.nanoTime = nanoTime;
     this.registry = new Registry(poller, observer);
     this.interruption = new Interruption(poller::wakeup);
@@ -138,7 +140,7 @@ public final class Poll implements AutoCloseable {
   }
 
   private void report(Events events) {
-    if (observer == Observer.NONE) return;
+    if (!watched) return;
     observer.returned(events.count());
     for (var event : events) observer.ready(event.token().value(), event.readiness());
   }
@@ -184,9 +186,7 @@ public final class Poll implements AutoCloseable {
       throw new IllegalArgumentException(
           "a timeout cannot be negative (%s): Poll.FOREVER waits without end".formatted(timeout));
     }
-    return timeout.getSeconds() > Long.MAX_VALUE / 1_000_000_000 - 1
-        ? UNLIMITED
-        : timeout.toNanos();
+    return timeout.toSeconds() > Long.MAX_VALUE / 1_000_000_000 - 1 ? UNLIMITED : timeout.toNanos();
   }
 
   /// Rounded up, so that half a millisecond waits instead of spinning; capped at what C can say.

@@ -22,15 +22,15 @@ final class FinishOnceCheck {
 
   /// What a peer does.
   @FunctionalInterface
-  private interface Act {
+  interface Act {
     void on(Loopback peer) throws IOException;
   }
 
   /// What the peer of one of the two streams does while the learner's loop sleeps.
-  private record Step(int stream, Act act) {}
+  record Step(int stream, Act act) {}
 
   /// One play, how it ends, and the idea behind another answer or none.
-  private record Play(String tried, String expected, String why, String hang, Step... steps) {}
+  record Play(String tried, String expected, String why, String hang, List<Step> steps) {}
 
   private static final List<Play> PLAYS =
       List.of(
@@ -39,33 +39,25 @@ final class FinishOnceCheck {
               "[0, 1]",
               "an event is a hint: a stream has ended when a read says END, and only then",
               LATE_END,
-              says(0),
-              ends(0),
-              says(1),
-              ends(1)),
+              List.of(says(0), ends(0), says(1), ends(1))),
           new Play(
               "0 answers first, 1 ends first",
               "[1, 0]",
               "takes the first bytes for the end: a stream has ended when a read says END",
               LATE_END,
-              says(0),
-              says(1),
-              ends(1),
-              ends(0)),
+              List.of(says(0), says(1), ends(1), ends(0))),
           new Play(
               "the end comes with the bytes",
               "[0, 1]",
               "the end was there behind the bytes: read on until END or WOULD_BLOCK",
               "the end came with the bytes, in one event: nobody will tell of it again",
-              saysAndEnds(0),
-              saysAndEnds(1)),
+              List.of(saysAndEnds(0), saysAndEnds(1))),
           new Play(
               "0 is reset, 1 ends",
               "[0, 1]",
               "a reset is an end too: the read throws, and the stream is over",
               "a reset is an end too, and it was the last event of stream 0",
-              new Step(0, Loopback::reset),
-              ends(1)));
+              List.of(new Step(0, Loopback::reset), ends(1))));
 
   private FinishOnceCheck() {}
 
@@ -115,7 +107,7 @@ final class FinishOnceCheck {
 
   /// Plays the next step of which an event comes: a stream that the learner has closed has none.
   private static SleepPoller.Sleep player(Play play, List<Loopback> peers) {
-    var steps = new ArrayDeque<>(List.of(play.steps));
+    var steps = new ArrayDeque<>(play.steps);
     return () -> {
       while (!steps.isEmpty()) {
         var step = steps.remove();

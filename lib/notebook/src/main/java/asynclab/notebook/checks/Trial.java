@@ -18,6 +18,7 @@ public final class Trial {
   private String expected = "an answer";
   private String hang = "nothing will ever end this wait";
   private long rowSince = System.nanoTime();
+  private boolean underWay;
   private boolean over;
 
   Trial() {}
@@ -61,6 +62,7 @@ public final class Trial {
     tried = trying;
     expected = expecting;
     rowSince = System.nanoTime();
+    underWay = true;
   }
 
   private synchronized void add(Row row) {
@@ -68,11 +70,14 @@ public final class Trial {
       rows.add(row);
     }
     rowSince = System.nanoTime();
+    underWay = false;
   }
 
-  /// How long the row under way has taken.
-  synchronized long rowNanos() {
-    return System.nanoTime() - rowSince;
+  /// Whether what is under way takes too long: a row, or what the check does between rows. That is
+  /// no fault of the learner's and may be slow on a cold JVM.
+  synchronized boolean hangs() {
+    var patience = underWay ? Watchdog.PATIENCE : Watchdog.OWN_PATIENCE;
+    return System.nanoTime() - rowSince > patience.toNanos();
   }
 
   /// The rows so far; none is added after.

@@ -10,6 +10,9 @@ final class Watchdog {
   /// How long a row may take.
   static final Duration PATIENCE = Duration.ofSeconds(2);
 
+  /// How long a check may take between two rows.
+  static final Duration OWN_PATIENCE = Duration.ofSeconds(20);
+
   private static final Duration GRACE = Duration.ofMillis(500);
   private static final Duration LOOK = Duration.ofMillis(20);
 
@@ -56,7 +59,7 @@ final class Watchdog {
   private static End end(Thread thread, Trial trial) {
     try {
       while (!thread.join(LOOK)) {
-        if (trial.rowNanos() > PATIENCE.toNanos()) return End.HUNG;
+        if (trial.hangs()) return End.HUNG;
       }
       return End.ENDED;
     } catch (InterruptedException stopped) {
