@@ -1,0 +1,20 @@
+// reply: 2^63 fits an unsigned number: Long.parseLong is for signed ones
+import asynclab.notebook.checks.TargetParser;
+
+String decode(String text) {
+  return URI.create(text).getPath();
+}
+
+TargetParser mine = target -> {
+  var parts = target.split("\\?")[0].split("/", -1);
+  if (parts.length != 3 || parts[2].isEmpty()) return Optional.empty();
+  try {
+    long delay = Long.parseLong(parts[1]);
+    var message = decode(parts[2]);
+    return Optional.of(new TargetParser.Target(delay, message));
+  } catch (NumberFormatException e) {
+    return Optional.empty();
+  }
+};
+
+Check.of("delay.target", mine)
