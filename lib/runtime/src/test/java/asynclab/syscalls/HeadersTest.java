@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 ///
 /// A C file of static assertions is compiled, not run, so the headers of another processor serve
 /// too.
+@EnabledOnOs(value = OS.LINUX, disabledReason = "these are the headers of Linux")
 class HeadersTest {
   private static final List<Class<?>> CONSTANTS =
       List.of(Epoll.class, Fcntl.class, Sockets.class, Eventfd.class, Timerfd.class);

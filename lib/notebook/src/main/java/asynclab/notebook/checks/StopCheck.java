@@ -61,6 +61,7 @@ final class StopCheck {
       leftovers(trial, port, threads, sockets, clients);
     } finally {
       for (var client : clients) client.close();
+      left(threads).forEach(Thread::interrupt); // what a wrong stop() left is not left here
     }
     trial.row("stop() once more", "comes back", () -> stopped(server), seen -> "");
   }
