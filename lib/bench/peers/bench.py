@@ -28,7 +28,7 @@ def unit(m):
 def plan(level):
     """workload -> (list of params, options)"""
     e = lambda c, s, d, **k: dict(conns=c, size=s, depth=d, **k)
-    if level == "gate": return {"echo": [e(64, 64, 1), e(64, 4096, 1)] * 5}, dict(warm0=6, warm=.15, dur=.5)  # five times: short slices in turn
+    if level == "gate": return {"echo": [e(64, 64, 1), e(64, 4096, 1)] * 5}, dict(warm0=10, warm=.15, dur=.5)  # five times: short slices in turn
     yn, pn, sn = {"smoke": (200_000, 20_000, 100_000), "check": (40_000, 4_000, 1_000_000), "quick": (1_000_000, 100_000, 1_000_000), "full": (2_000_000, 200_000, 1_000_000)}[level]
     p = {}
     echo_small = [e(1, 64, 1), e(64, 64, 1), e(64, 64, 16), e(64, 4096, 1), e(1000, 64, 1)]
@@ -155,8 +155,12 @@ class Run:
                     p = s.server(w, name, cmd, buf=16384); up.append(p)
                     if w == "http": s.check_http(p)
                     w0 = s.o["warm0"]
-                    for _ in range(6):  # again on a busy machine, until the server has had the CPU that a compiler needs
-                        for prm in ([dict(conns=64, size=64, depth=1), dict(conns=16, size=4096, depth=16)] if w == "echo" else [dict(conns=64, depth=1), dict(conns=16, depth=8)]): one(p, prm, 0.01, w0 / 2)
+                    visits, sec = (120, .25) if s.a.level == "gate" else (6, w0 / 2)  # short visits, as the slices are: connecting and hanging up get warm too
+                    for _ in range(visits):  # again on a busy machine, until the server has had the CPU that a compiler needs
+                        for prm in (s.plan[w][:2] if s.a.level == "gate" else [dict(conns=64, size=64, depth=1), dict(conns=16, size=4096, depth=16)] if w == "echo" else [dict(conns=64, depth=1), dict(conns=16, depth=8)]):
+                            # every slice begins with a pause, which ends the server's wait with EINTR: a compiler has to have seen that
+                            p.send_signal(signal.SIGSTOP); p.send_signal(signal.SIGCONT)
+                            one(p, prm, 0.01, sec)
                         if cpu_of(p.pid) >= w0 * .6: break
                     p.send_signal(signal.SIGSTOP)
                 except Exception as e:

@@ -64,7 +64,10 @@ public final class EpollPoller implements Poller {
   @Override
   public void await(Events into, int timeoutMillis) throws IOException {
     if (capacity < into.room()) grow(into.room());
-    var count = Epoll.wait(epoll, array, into.room(), timeoutMillis);
+    var count = Epoll.waitRaw(epoll, array, into.room(), timeoutMillis);
+    if (count < 0 && count != -Errno.EINTR.code()) {
+      throw new SyscallException("epoll_wait", Errno.of(-count));
+    }
     for (var i = 0; i < count; i++) {
       var key = EpollEvent.data(array, i);
       if (key == WAKEUP) drain();

@@ -1,7 +1,5 @@
 package asynclab.poll;
 
-import asynclab.syscalls.Errno;
-import asynclab.syscalls.SyscallException;
 import asynclab.trace.Observer;
 import java.io.IOException;
 import java.time.Duration;
@@ -124,9 +122,6 @@ public final class Poll implements AutoCloseable {
     try {
       if (nanos != 0) interruption.enter();
       poller.await(events, millis(nanos));
-    } catch (SyscallException e) {
-      if (e.errno() != Errno.EINTR)
-        throw e; // a signal is no failure: the rest of the time is waited
     } finally {
       if (nanos != 0) interruption.leave();
     }

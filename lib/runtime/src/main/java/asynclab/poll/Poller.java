@@ -24,11 +24,10 @@ public interface Poller extends AutoCloseable {
   void delete(int fd) throws IOException;
 
   /// Waits until something is ready, somebody calls [#wakeup], or the time is over, and
-  /// [adds][Events#add] at most [Events#room] events. It may return early and with no event.
+  /// [adds][Events#add] at most [Events#room] events. It may return early and with no event, when a
+  /// signal ends the wait (`EINTR`) for instance: the caller knows how much time is left.
   ///
   /// @param timeoutMillis -1 waits without end, 0 does not wait
-  /// @throws IOException a [asynclab.syscalls.SyscallException] with `EINTR` when a signal ended
-  ///   the wait: the caller knows how much time is left
   void await(Events into, int timeoutMillis) throws IOException;
 
   /// Ends a running `await`, or else the next one, soon and without an event.

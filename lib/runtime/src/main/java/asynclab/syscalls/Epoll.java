@@ -86,16 +86,20 @@ public final class Epoll {
   /// Waits for events, writes them into `array` and returns how many came.
   public static int wait(int epoll, MemorySegment array, int capacity, int timeoutMillis)
       throws SyscallException {
+    var result = waitRaw(epoll, array, capacity, timeoutMillis);
+    return (int) Native.check("epoll_wait", epoll, result);
+  }
+
+  /// The same, but an error is returned as the kernel returns it: the negative error number.
+  public static int waitRaw(int epoll, MemorySegment array, int capacity, int timeoutMillis) {
     Native.checkRoom(array, capacity * EpollEvent.LAYOUT.byteSize());
     var frame = Native.frame();
-    long result;
     try {
-      var count = (int) WAIT.invokeExact(frame.errno, epoll, array, capacity, timeoutMillis);
-      result = Native.orErrno(frame, count);
+      var result = (int) WAIT.invokeExact(frame.errno, epoll, array, capacity, timeoutMillis);
+      return (int) Native.orErrno(frame, result);
     } catch (Throwable e) {
       throw Native.unexpected(e);
     }
-    return (int) Native.check("epoll_wait", epoll, result);
   }
 
   private static SyscallException refused(Errno errno, int fd) {
