@@ -164,11 +164,6 @@ public final class DelayServer implements AutoCloseable {
     }
   }
 
-  /// The same as [#close].
-  public void stop() {
-    close();
-  }
-
   @Override
   public String toString() {
     return "delay server on http://127.0.0.1:" + port;
