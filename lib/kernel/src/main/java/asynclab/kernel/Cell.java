@@ -2,21 +2,39 @@ package asynclab.kernel;
 
 import org.dflib.jjava.jupyter.messages.MessageContext;
 
-/// One run of one notebook cell: what its output belongs to.
-///
-/// @param number the execution count, the `[5]` beside the cell
-/// @param context names the cell in every message about it
-/// @param source what the learner wrote
-record Cell(int number, MessageContext context, String source) {
-  /// Two runs are never the same, whatever they hold.
-  @Override
-  public boolean equals(Object other) {
-    return this == other;
+/// One run of one notebook cell: what output belongs to.
+final class Cell {
+  private final int number;
+  private final MessageContext context;
+  private final String source;
+  private final CellOutput output;
+
+  /// @param number the execution count, the `[5]` beside the cell
+  /// @param context names the cell in every message about it
+  /// @param source what the learner wrote
+  /// @param outbox what carries its output away
+  Cell(int number, MessageContext context, String source, Outbox outbox) {
+    this.number = number;
+    this.context = context;
+    this.source = source;
+    this.output = new CellOutput(this, outbox);
   }
 
-  @Override
-  public int hashCode() {
-    return System.identityHashCode(this);
+  int number() {
+    return number;
+  }
+
+  MessageContext context() {
+    return context;
+  }
+
+  String source() {
+    return source;
+  }
+
+  /// What is printed and shown below it, now or later.
+  CellOutput output() {
+    return output;
   }
 
   @Override

@@ -24,6 +24,7 @@ final class CellThread {
   private final ClassLoader loader;
   private final LinkedBlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
   private @Nullable Run running; // guarded by this
+  private @Nullable Cell cell; // guarded by this
   private boolean stopped; // the button was pressed in this cell; guarded by this
   private volatile Thread thread;
 
@@ -51,8 +52,9 @@ final class CellThread {
   /// One statement on its way.
   private record Run(Thread thread, CompletableFuture<@Nullable Object> done) {}
 
-  /// A press from now on is meant for the cell that begins.
-  synchronized void beginCell() {
+  /// A press from now on is meant for the cell that begins, and the thread works for it.
+  synchronized void begin(Cell cell) {
+    this.cell = cell;
     stopped = false;
   }
 
@@ -92,21 +94,28 @@ final class CellThread {
     if (stopped) throw new Stopped(null);
     var run = new Run(thread, new CompletableFuture<>());
     running = run;
+    var worksFor = cell;
     work.add(() -> {
-      try {
-        var value = statement.call();
-        end(run);
-        run.done().complete(value);
-      } catch (Throwable e) {
-        end(run);
-        run.done().completeExceptionally(e);
-      }
+      var _ = Origin.enter(worksFor);
+      carryOut(run, statement);
     });
     return run;
   }
 
+  private void carryOut(Run run, Callable<@Nullable Object> statement) {
+    try {
+      var value = statement.call();
+      end(run);
+      run.done().complete(value);
+    } catch (Throwable e) {
+      end(run);
+      run.done().completeExceptionally(e);
+    }
+  }
+
   /// From here on no interrupt is meant for the statement; one that came late is dropped.
   private synchronized void end(Run run) {
+    ThreadLines.own().end();
     if (running != run) return;
     running = null;
     var _ = Thread.interrupted();
