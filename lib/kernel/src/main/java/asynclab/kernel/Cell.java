@@ -8,6 +8,7 @@ final class Cell {
   private final MessageContext context;
   private final String source;
   private final CellOutput output;
+  private volatile boolean stopped;
 
   /// @param number the execution count, the `[5]` beside the cell
   /// @param context names the cell in every message about it
@@ -35,6 +36,15 @@ final class Cell {
   /// What is printed and shown below it, now or later.
   CellOutput output() {
     return output;
+  }
+
+  /// The stop button: loops of its code end, in all its threads.
+  void stop() {
+    stopped = true;
+  }
+
+  boolean isStopped() {
+    return stopped;
   }
 
   @Override

@@ -25,7 +25,6 @@ final class CellThread {
   private final LinkedBlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
   private @Nullable Run running; // guarded by this
   private @Nullable Cell cell; // guarded by this
-  private boolean stopped; // the button was pressed in this cell; guarded by this
   private volatile Thread thread;
 
   CellThread(ClassLoader loader) {
@@ -55,12 +54,11 @@ final class CellThread {
   /// A press from now on is meant for the cell that begins, and the thread works for it.
   synchronized void begin(Cell cell) {
     this.cell = cell;
-    stopped = false;
   }
 
   /// Whether the button was pressed in this cell.
   synchronized boolean isStopped() {
-    return stopped;
+    return cell != null && cell.isStopped();
   }
 
   /// Whether the caller is what a cell runs.
@@ -91,7 +89,7 @@ final class CellThread {
 
   /// A press that came while the statement was compiled finds nothing that runs; it is seen here.
   private synchronized Run start(Callable<@Nullable Object> statement) throws Stopped {
-    if (stopped) throw new Stopped(null);
+    if (isStopped()) throw new Stopped(null);
     var run = new Run(thread, new CompletableFuture<>());
     running = run;
     var worksFor = cell;
@@ -115,7 +113,7 @@ final class CellThread {
 
   /// From here on no interrupt is meant for the statement; one that came late is dropped.
   private synchronized void end(Run run) {
-    ThreadLines.own().end();
+    ThreadLines.endOwn();
     if (running != run) return;
     running = null;
     var _ = Thread.interrupted();
@@ -125,7 +123,9 @@ final class CellThread {
   void stop() {
     Run run;
     synchronized (this) {
-      stopped = true;
+      if (cell == null) return;
+      cell.stop();
+      StopCheck.arm();
       run = running;
       if (run == null) return;
       run.thread().interrupt();

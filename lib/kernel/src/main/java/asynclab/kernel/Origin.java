@@ -18,6 +18,11 @@ final class Origin {
     return own == null ? last : own;
   }
 
+  /// The cell the calling thread itself works for; null for a helper of the JDK.
+  static @Nullable Cell own() {
+    return OWN.get();
+  }
+
   /// A cell begins; its thread calls [#enter] itself.
   static void begin(Cell cell) {
     last = cell;
@@ -26,6 +31,7 @@ final class Origin {
   /// From now on the calling thread works for `cell`; returns what it worked for before.
   static @Nullable Cell enter(@Nullable Cell cell) {
     var before = OWN.get();
+    if (cell == before) return before;
     if (cell == null) {
       OWN.remove();
     } else {
