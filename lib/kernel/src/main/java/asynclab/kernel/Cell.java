@@ -1,6 +1,7 @@
 package asynclab.kernel;
 
 import org.dflib.jjava.jupyter.messages.MessageContext;
+import org.jspecify.annotations.Nullable;
 
 /// One run of one notebook cell: what output belongs to.
 final class Cell {
@@ -9,6 +10,9 @@ final class Cell {
   private final String source;
   private final CellOutput output;
   private volatile boolean stopped;
+  private volatile @Nullable Thread spared;
+  private volatile @Nullable Thread runner;
+  private volatile boolean startedThreads;
 
   /// @param number the execution count, the `[5]` beside the cell
   /// @param context names the cell in every message about it
@@ -38,13 +42,50 @@ final class Cell {
     return output;
   }
 
-  /// The stop button: loops of its code end, in all its threads.
+  /// From now on loops of its code end, in all its threads.
   void stop() {
+    spared = null;
     stopped = true;
   }
 
+  /// The same for all its threads but one: the one that asks for it.
+  void stopAllBut(Thread thread) {
+    if (stopped) return;
+    spared = thread;
+    stopped = true;
+  }
+
+  /// Whether the code of the cell is to end where the calling thread runs it.
   boolean isStopped() {
+    return stopped && Thread.currentThread() != spared;
+  }
+
+  /// Whether the stop button was pressed while it ran.
+  boolean wasStopped() {
+    return stopped && spared == null;
+  }
+
+  /// Whether any of its threads was told to end.
+  boolean hasBeenStopped() {
     return stopped;
+  }
+
+  /// The thread that runs its statements.
+  void runBy(Thread thread) {
+    runner = thread;
+  }
+
+  boolean isRunBy(Thread thread) {
+    return runner == thread;
+  }
+
+  /// One of its threads made another.
+  void startsThread() {
+    startedThreads = true;
+  }
+
+  boolean hasStartedThreads() {
+    return startedThreads;
   }
 
   @Override

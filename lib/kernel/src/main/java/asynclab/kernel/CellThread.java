@@ -49,16 +49,19 @@ final class CellThread {
   }
 
   /// One statement on its way.
-  private record Run(Thread thread, CompletableFuture<@Nullable Object> done) {}
+  private record Run(
+      @Nullable Cell cell, Thread thread, CompletableFuture<@Nullable Object> done) {}
 
   /// A press from now on is meant for the cell that begins, and the thread works for it.
   synchronized void begin(Cell cell) {
     this.cell = cell;
+    cell.runBy(thread);
+    if (StopCheck.isArmed() && LivingThreads.of(Cell::hasBeenStopped).isEmpty()) StopCheck.disarm();
   }
 
   /// Whether the button was pressed in this cell.
   synchronized boolean isStopped() {
-    return cell != null && cell.isStopped();
+    return cell != null && cell.wasStopped();
   }
 
   /// Whether the caller is what a cell runs.
@@ -90,11 +93,10 @@ final class CellThread {
   /// A press that came while the statement was compiled finds nothing that runs; it is seen here.
   private synchronized Run start(Callable<@Nullable Object> statement) throws Stopped {
     if (isStopped()) throw new Stopped(null);
-    var run = new Run(thread, new CompletableFuture<>());
+    var run = new Run(cell, thread, new CompletableFuture<>());
     running = run;
-    var worksFor = cell;
     work.add(() -> {
-      var _ = Origin.enter(worksFor);
+      var _ = Origin.enter(run.cell());
       carryOut(run, statement);
     });
     return run;
@@ -136,7 +138,9 @@ final class CellThread {
   /// Presses again and again, because code may swallow one; then gives the thread up.
   private void press(Run run) {
     var end = System.nanoTime() + GRACE.toNanos();
+    var cell = run.cell();
     while (System.nanoTime() < end) {
+      LivingThreads.of(each -> each == cell).forEach(living -> living.thread().interrupt());
       try {
         var _ = run.done().get(BETWEEN_INTERRUPTS.toMillis(), TimeUnit.MILLISECONDS);
         return;

@@ -7,7 +7,14 @@ import org.jspecify.annotations.Nullable;
 /// A thread inherits it from the thread that made it, platform and virtual alike. A thread without
 /// one (the JDK's own helpers) counts for the cell that runs, or else ran last.
 final class Origin {
-  private static final InheritableThreadLocal<Cell> OWN = new InheritableThreadLocal<>();
+  private static final InheritableThreadLocal<Cell> OWN =
+      new InheritableThreadLocal<>() {
+        @Override
+        protected Cell childValue(Cell parent) {
+          parent.startsThread();
+          return parent;
+        }
+      };
   private static volatile @Nullable Cell last;
 
   private Origin() {}

@@ -16,6 +16,7 @@ public final class StopCheck {
   private static final MethodHandle NOTHING =
       MethodHandles.empty(MethodType.methodType(void.class));
   private static final MutableCallSite SITE = new MutableCallSite(NOTHING);
+  private static final MethodHandle CHECK = check(MethodHandles.lookup());
 
   private StopCheck() {}
 
@@ -35,14 +36,17 @@ public final class StopCheck {
     return SITE;
   }
 
-  /// From now on each turn of each loop asks.
-  static void arm() {
+  private static MethodHandle check(Lookup own) {
     try {
-      var check = MethodHandles.lookup().findStatic(StopCheck.class, "check", SITE.type());
-      turn(check);
+      return own.findStatic(StopCheck.class, "check", SITE.type());
     } catch (ReflectiveOperationException e) {
       throw new AssertionError("check() stands below", e);
     }
+  }
+
+  /// From now on each turn of each loop asks.
+  static void arm() {
+    if (!isArmed()) turn(CHECK);
   }
 
   /// Back to full speed.
