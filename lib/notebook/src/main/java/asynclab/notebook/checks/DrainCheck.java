@@ -2,12 +2,17 @@ package asynclab.notebook.checks;
 
 import asynclab.syscalls.SyscallException;
 import java.io.IOException;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
 
 /// The check `04b.drain`: more than one buffer, nothing at all, and an end together with bytes.
+@Examination
 final class DrainCheck {
   static final Exercise<Drain> EXERCISE =
       new Exercise<>(
-          "04b.drain", Drain.class, "Drain mine = (stream, into) -> ended;", DrainCheck::examine);
+          "04b.drain", Drain.class, "Drain mine = (stream, into) -> ended;", DrainCheck.class);
 
   private static final int MANY = 40_000;
   private static final String ONE_READ =
@@ -20,23 +25,20 @@ final class DrainCheck {
   private static final String END =
       "takes WOULD_BLOCK for the end: it means not now, only END means never again";
 
-  private DrainCheck() {}
-
-  private static void examine(Drain drain, Trial trial) throws Exception {
+  @BeforeAll
+  static void hangs(Trial trial) {
     trial.ifItHangs("WOULD_BLOCK is asked again and again: return, the next edge calls again");
-    many(drain, trial);
-    twice(drain, trial);
-    nothing(drain, trial);
-    together(drain, trial);
   }
 
-  private static void many(Drain drain, Trial trial) throws Exception {
+  @Test
+  @Order(1)
+  @DisplayName("one edge, 40,000 bytes")
+  void many(Drain drain, Trial trial) throws Exception {
     try (var peer = held(trial)) {
       peer.say("x".repeat(MANY));
       peer.awaitBytes(MANY);
       var into = new StringBuilder();
-      trial.row(
-          "one edge, 40,000 bytes",
+      trial.expect(
           "40000 bytes, goes on",
           () -> {
             var ended = drained(drain, peer, into);
@@ -53,11 +55,13 @@ final class DrainCheck {
     return bytes < MANY ? ONE_READ : "only what the read brought counts, not the whole buffer";
   }
 
-  private static void twice(Drain drain, Trial trial) throws Exception {
+  @Test
+  @Order(2)
+  @DisplayName("an edge, and another")
+  void twice(Drain drain, Trial trial) throws Exception {
     try (var peer = held(trial)) {
       var into = new StringBuilder();
-      trial.row(
-          "an edge, and another",
+      trial.expect(
           "one, goes on; one two, goes on",
           () -> {
             peer.say("one");
@@ -71,23 +75,27 @@ final class DrainCheck {
     }
   }
 
-  private static void nothing(Drain drain, Trial trial) throws Exception {
+  @Test
+  @Order(3)
+  @DisplayName("an edge, but nothing is there")
+  void nothing(Drain drain, Trial trial) throws Exception {
     try (var peer = held(trial)) {
-      trial.row(
-          "an edge, but nothing is there",
+      trial.expect(
           "goes on",
           () -> drained(drain, peer, new StringBuilder()),
           seen -> whyGoingOn(seen, END));
     }
   }
 
-  private static void together(Drain drain, Trial trial) throws Exception {
+  @Test
+  @Order(4)
+  @DisplayName("bytes and the end, in one edge")
+  void together(Drain drain, Trial trial) throws Exception {
     try (var peer = held(trial)) {
       peer.say("bye");
       peer.end();
       peer.awaitEnd();
-      trial.row(
-          "bytes and the end, in one edge",
+      trial.expect(
           "bye, ended",
           () -> into(drain, peer, new StringBuilder()),
           seen -> {

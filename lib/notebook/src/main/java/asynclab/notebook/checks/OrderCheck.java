@@ -12,15 +12,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 
 /// The check `00.order`: asks the three requests and compares the guess with what happened.
+@Examination
 final class OrderCheck {
   static final Exercise<Guess> EXERCISE =
       new Exercise<>(
           "00.order",
           Guess.class,
           "Guess mine = () -> List.of(\"R0\", \"R1\", \"R2\");",
-          OrderCheck::examine);
+          OrderCheck.class);
 
   /// What R0, R1 and R2 ask for: 2, 3 and 1 steps of 100 ms.
   private static final List<Integer> STEPS = List.of(2, 3, 1);
@@ -29,21 +32,19 @@ final class OrderCheck {
   private static final int TURNS_MAX = 100;
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-  private OrderCheck() {}
-
-  private static void examine(Guess guess, Trial trial) throws Exception {
+  @Test
+  @DisplayName("R0 asks for 2, R1 for 3, R2 for 1")
+  void order(Guess guess, Trial trial) throws Exception {
     trial.ifItHangs("three answers within a second were expected");
-    var happened = run().toString();
-    trial.row(
-        "R0 asks for 2, R1 for 3, R2 for 1",
-        happened,
-        guess::order,
-        seen ->
-            switch (seen) {
-              case "[R0, R1, R2]" -> "that is the order of asking: nobody waits for another";
-              case "[R1, R0, R2]" -> "that is the longest first: it is over last";
-              default -> "each is answered when its own delay is over";
-            });
+    trial.expect(run().toString(), guess::order, OrderCheck::idea);
+  }
+
+  private static String idea(String seen) {
+    return switch (seen) {
+      case "[R0, R1, R2]" -> "that is the order of asking: nobody waits for another";
+      case "[R1, R0, R2]" -> "that is the longest first: it is over last";
+      default -> "each is answered when its own delay is over";
+    };
   }
 
   private static List<String> run() throws IOException {

@@ -8,6 +8,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,14 +21,29 @@ class CheckTest {
   @SuppressWarnings("rawtypes")
   private static final Exercise<Supplier> EXERCISE =
       new Exercise<>(
-          "test.supplier",
-          Supplier.class,
-          "Supplier<String> mine = () -> \"yes\";",
-          (supplier, trial) -> {
-            trial.ifItHangs("nobody will say yes");
-            trial.row("get()", "yes", supplier::get, seen -> "says " + seen + " for yes");
-            trial.row("again", "yes", supplier::get, seen -> "says " + seen + " for yes");
-          });
+          "test.supplier", Supplier.class, "Supplier<String> mine = () -> \"yes\";", Twice.class);
+
+  @Examination
+  static final class Twice {
+    @BeforeAll
+    static void hangs(Trial trial) {
+      trial.ifItHangs("nobody will say yes");
+    }
+
+    @Test
+    @Order(2)
+    @DisplayName("again")
+    void again(Supplier<String> mine, Trial trial) throws Exception {
+      trial.expect("yes", mine::get, seen -> "says " + seen + " for yes");
+    }
+
+    @Test
+    @Order(1)
+    @DisplayName("get()")
+    void once(Supplier<String> mine, Trial trial) throws Exception {
+      trial.expect("yes", mine::get, seen -> "says " + seen + " for yes");
+    }
+  }
 
   private static CheckResult check(Supplier<String> mine) {
     return Check.of(EXERCISE, mine);

@@ -20,7 +20,7 @@ class StaleCheckTest {
 
     var answer = to((fd, handlers) -> ++serial[0]);
 
-    assertEquals("ok: 04b.stale, 4 of 4 as expected", answer.lines().findFirst().orElse(""));
+    assertEquals("ok: 04b.stale, 5 of 5 as expected", answer.lines().findFirst().orElse(""));
   }
 
   @Test
