@@ -9,6 +9,8 @@ module asynclab.notebook {
 
   exports asynclab.notebook;
   exports asynclab.notebook.checks;
+  exports asynclab.notebook.predict;
+  exports asynclab.notebook.progress;
 
   opens asynclab.notebook.checks to
       org.junit.platform.commons;

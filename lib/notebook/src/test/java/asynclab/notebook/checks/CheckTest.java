@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,8 +47,10 @@ class CheckTest {
     }
   }
 
+  private static final Help NO_HELP = new Help(new Solutions(Path.of("nowhere")));
+
   private static CheckResult check(Supplier<String> mine) {
-    return Check.of(EXERCISE, mine);
+    return Check.of(EXERCISE, mine, NO_HELP, Optional.empty());
   }
 
   @Test
