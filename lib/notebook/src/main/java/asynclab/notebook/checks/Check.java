@@ -13,24 +13,24 @@ public final class Check {
   private Check() {}
 
   /// Tries `learners`, the object an exercise asks for, and says what was seen.
-  public static CheckResult of(String id, @Nullable Object learners) {
+  public static CheckResult of(@Nullable String id, @Nullable Object learners) {
     for (var exercise : Exercises.all()) {
       if (exercise.id().equals(id)) {
         return of(exercise, learners, HELP, Logbook.here());
       }
     }
     var known = String.join(", ", ids());
-    return refusal(id, "a check of that name", "none", "the checks are " + known);
+    return refusal(String.valueOf(id), "a check of that name", "none", "the checks are " + known);
   }
 
   /// A hint, stronger each time it is asked for; there are three.
   public static Html hint(@Nullable String id) {
-    return id != null && ids().contains(id) ? HELP.hint(id) : Help.unknown(id, ids());
+    return id == null || !ids().contains(id) ? Help.unknown(id, ids()) : HELP.hint(id);
   }
 
   /// One way to solve an exercise.
   public static Html solution(@Nullable String id) {
-    return id != null && ids().contains(id) ? HELP.solution(id) : Help.unknown(id, ids());
+    return id == null || !ids().contains(id) ? Help.unknown(id, ids()) : HELP.solution(id);
   }
 
   /// The names of all exercises.

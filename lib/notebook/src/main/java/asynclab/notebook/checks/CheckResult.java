@@ -58,14 +58,14 @@ public record CheckResult(String id, List<Row> rows, String solution, List<Strin
     var html = new Markup().open("div").open("p").leaf("strong", headline()).close();
     if (ok()) {
       html.open("details").leaf("summary", "What was tried");
-      Tables.write(html, table(List.of("tried", "seen"), CheckResult::rightCells));
+      Tables.writeWords(html, table(List.of("tried", "seen"), CheckResult::rightCells));
       html.close();
       if (!solution.isEmpty()) {
         html.open("details").leaf("summary", Solution.TITLE).open("pre").leaf("code", solution);
         html.close().close();
       }
     } else {
-      Tables.write(
+      Tables.writeWords(
           html, table(List.of("tried", "expected", "seen", "why"), CheckResult::differingCells));
       if (!more().isEmpty()) html.leaf("p", more().strip());
     }

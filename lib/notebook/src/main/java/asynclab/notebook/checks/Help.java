@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// Gives hints one at a time, and the solution to whoever asks for it.
 final class Help {
@@ -50,7 +51,8 @@ final class Help {
       return result.with(unreadable(e).text());
     }
     return !result.ok() && solutions.hasHints(result.id())
-        ? result.with("stuck? `Check.hint(\"%s\")`, three times at most".formatted(result.id()))
+        ? result.with(
+            "Stuck? `Check.hint(\"%s\")` gives a hint; there are three.".formatted(result.id()))
         : result;
   }
 
@@ -65,7 +67,7 @@ final class Help {
     return new Sentence("The file cannot be used: %s.".formatted(e.getMessage()));
   }
 
-  static Html unknown(String id, List<String> known) {
+  static Html unknown(@Nullable String id, List<String> known) {
     return new Sentence(
         "There is no exercise %s: there are %s.".formatted(id, String.join(", ", known)));
   }

@@ -9,6 +9,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -90,14 +91,18 @@ public final class Logbook {
   ///
   /// @return a sentence when that could not be kept
   public Optional<String> solved(String exercise) {
-    return keep(new Entry(LocalDate.now(), Deed.SOLVED, exercise, ""));
+    return keep(new Entry(today(), Deed.SOLVED, exercise, ""));
   }
 
   /// Notes the answer to a prediction; a later answer takes the place of an earlier one.
   ///
   /// @return a sentence when that could not be kept
   public Optional<String> answered(String prediction, String letter) {
-    return keep(new Entry(LocalDate.now(), Deed.ANSWERED, prediction, letter));
+    return keep(new Entry(today(), Deed.ANSWERED, prediction, letter));
+  }
+
+  private static LocalDate today() {
+    return LocalDate.now(ZoneId.systemDefault());
   }
 
   private Optional<String> keep(Entry entry) {

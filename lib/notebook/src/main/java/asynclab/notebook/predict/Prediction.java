@@ -10,37 +10,36 @@ import java.util.stream.IntStream;
 ///
 /// @param question the question
 /// @param chosen the index of the choice, or -1
+/// @param verdict right or not so; empty while there is no answer
 /// @param said what is said to the answer as it stands
-record Prediction(Question question, int chosen, String said) implements Html {
-  /// The box is drawn with the colour of the text, so it shows on a dark page and a light one.
+record Prediction(Question question, int chosen, String verdict, String said) implements Html {
+  /// A border without a colour has that of the text, so it shows on a dark page and a light one; a
+  /// page that trusts nobody drops a colour by name and keeps this.
   private static final String BOX =
-      "border:1px solid currentColor;border-left-width:4px;padding:0.1em 1em;margin:0.3em 0";
+      "border-style:solid;border-width:1px 1px 1px 4px;padding:0.5em 1em;margin:0.3em 0";
 
   private static final String BARE = "list-style:none;padding-left:0;margin-left:0";
   private static final String ASKS =
       "Put your letter in place of the `?` and run this cell again; the cells below answer too.";
 
   static Prediction unanswered(Question question) {
-    return new Prediction(question, -1, ASKS);
+    return new Prediction(question, -1, "", ASKS);
   }
 
   /// The answer is none of the letters: the box stays open and says so.
   static Prediction misread(Question question, String fault) {
-    return new Prediction(question, -1, fault);
+    return new Prediction(question, -1, "", fault);
   }
 
   static Prediction answered(Question question, int chosen) {
     var choice = question.choices().get(chosen);
-    return new Prediction(question, chosen, verdict(choice.right()) + choice.reply());
-  }
-
-  private static String verdict(boolean right) {
-    return right ? "Right: " : "Not so: ";
+    var verdict = choice.right() ? "Right. " : "Not so. ";
+    return new Prediction(question, chosen, verdict, choice.reply());
   }
 
   /// The same with a remark at its end.
   Prediction with(String remark) {
-    return new Prediction(question, chosen, said + "\n" + remark);
+    return new Prediction(question, chosen, verdict, said + "\n" + remark);
   }
 
   @Override
@@ -50,7 +49,8 @@ record Prediction(Question question, int chosen, String said) implements Html {
             .mapToObj(
                 i -> "  %s %s  %s".formatted(i == chosen ? "[x]" : "[ ]", letter(i), choice(i)))
             .collect(Collectors.joining("\n"));
-    return "Predict %s\n%s\n%s\n%s".formatted(question.id(), question.text(), choices, said);
+    return "Predict %s\n%s\n%s\n%s"
+        .formatted(question.id(), question.text(), choices, verdict + said);
   }
 
   @Override
@@ -65,6 +65,7 @@ record Prediction(Question question, int chosen, String said) implements Html {
       Prose.write(html, choice(i)).close();
     }
     html.close().open("p");
+    if (!verdict.isEmpty()) html.leaf("strong", verdict);
     return Prose.write(html, said).close().close().toString();
   }
 

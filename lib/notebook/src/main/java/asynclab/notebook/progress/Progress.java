@@ -79,7 +79,7 @@ public final class Progress {
     @Override
     public String html() {
       var html = new Markup().open("div");
-      Tables.write(html, rows);
+      Tables.writeWords(html, rows);
       for (var remark : remarks) html.leaf("p", remark);
       return html.close().toString();
     }

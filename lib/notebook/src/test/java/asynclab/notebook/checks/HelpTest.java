@@ -114,7 +114,8 @@ class HelpTest {
   void before_that_hints_are_offered_and_the_solution_is_not() {
     var result = Check.of(EXERCISE, WRONG, help, Optional.empty());
 
-    assertTrue(result.text().endsWith("stuck? `Check.hint(\"00.order\")`, three times at most"));
+    assertTrue(
+        result.text().endsWith("Stuck? `Check.hint(\"00.order\")` gives a hint; there are three."));
     assertFalse(result.html().contains("One way to solve it"), result.html());
   }
 

@@ -41,7 +41,7 @@ class PredictTest {
     var text = Predict.of("04.units", "b").text();
 
     assertTrue(text.contains("[ ] a  15\n  [x] b  5\n"), text);
-    assertTrue(text.contains("Right: A thread that sleeps needs no CPU"), text);
+    assertTrue(text.contains("Right. A thread that sleeps needs no CPU"), text);
   }
 
   @Test
@@ -49,8 +49,8 @@ class PredictTest {
     var sum = Predict.of("04.units", "a").text();
     var mean = Predict.of("04.units", "c").text();
 
-    assertTrue(sum.contains("Not so: 15 is the sum"), sum);
-    assertTrue(mean.contains("Not so: 3 is the mean"), mean);
+    assertTrue(sum.contains("Not so. 15 is the sum"), sum);
+    assertTrue(mean.contains("Not so. 3 is the mean"), mean);
   }
 
   @ParameterizedTest
@@ -129,7 +129,7 @@ class PredictTest {
 
     assertEquals(3, open.split("☐", -1).length - 1);
     assertTrue(wrong.contains("☑ <strong>a</strong> 15"), wrong);
-    assertTrue(wrong.contains("<p>Not so: 15 is the sum"), wrong);
+    assertTrue(wrong.contains("<p><strong>Not so. </strong>15 is the sum"), wrong);
   }
 
   @Test
@@ -156,7 +156,7 @@ class PredictTest {
 
     Html box = Predict.of("04.units", "b", nowhere);
 
-    assertTrue(box.text().contains("Right: "), box.text());
+    assertTrue(box.text().contains("Right. "), box.text());
     assertTrue(box.text().contains("progress.txt is as it was"), box.text());
   }
 }
