@@ -79,7 +79,7 @@ final class StopCheck {
   @Order(2)
   @DisplayName("stop(), with three requests of an hour under way")
   void stop(Stop server, Trial trial) throws Exception {
-    assumeTrue(port != 0, "it never started");
+    assumeStarted();
     for (var i = 0; i < CLIENTS; i++) clients.add(ask(port, "/3600000/x"));
     var _ = hello(port); // asked after them, so theirs were accepted before
     trial.ifItHangs("it waits out the longest delay: interrupt or close what is under way");
@@ -90,7 +90,7 @@ final class StopCheck {
   @Order(3)
   @DisplayName("the three clients then read")
   void clientsEnd(Trial trial) throws Exception {
-    assumeTrue(port != 0, "it never started");
+    assumeStarted();
     trial.expect(
         "end, end, end",
         () -> clients.stream().map(StopCheck::outcome).collect(Collectors.joining(", ")),
@@ -101,7 +101,7 @@ final class StopCheck {
   @Order(4)
   @DisplayName("somebody connects now")
   void listenerEnds(Trial trial) throws Exception {
-    assumeTrue(port != 0, "it never started");
+    assumeStarted();
     trial.expect(
         "refused", () -> connects(port), seen -> "the listener is open still: close it too");
   }
@@ -110,7 +110,7 @@ final class StopCheck {
   @Order(5)
   @DisplayName("threads more than before start()")
   void threadsEnd(Trial trial) throws Exception {
-    assumeTrue(port != 0, "it never started");
+    assumeStarted();
     for (var client : clients) client.close();
     trial.expect(
         "none",
@@ -122,7 +122,7 @@ final class StopCheck {
   @Order(6)
   @DisplayName("sockets left open")
   void socketsEnd(Trial trial) throws Exception {
-    assumeTrue(port != 0, "it never started");
+    assumeStarted();
     assumeTrue(Files.isDirectory(DESCRIPTORS), "only Linux lists them");
     trial.expect(
         "none",
@@ -138,9 +138,13 @@ final class StopCheck {
   @Order(7)
   @DisplayName("stop() once more")
   void again(Stop server, Trial trial) throws Exception {
-    assumeTrue(port != 0, "it never started");
+    assumeStarted();
     leaveNothing();
     trial.expect("comes back", () -> stopped(server), seen -> "");
+  }
+
+  private void assumeStarted() {
+    assumeTrue(port != 0, "it never started");
   }
 
   /// What a wrong `stop()` left is not left here.

@@ -99,7 +99,9 @@ final class Trial {
   }
 
   private Row failedRow(Throwable thrown) {
-    if (thrown instanceof AssertionFailedError failed && failed.isExpectedDefined()) {
+    if (thrown instanceof AssertionFailedError failed
+        && failed.isExpectedDefined()
+        && failed.isActualDefined()) {
       return new Row(
           tried,
           shown(failed.getExpected().getStringRepresentation()),

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -86,6 +87,23 @@ class CheckTest {
     @DisplayName("what it has")
     void has(Supplier<String> mine, Trial trial) throws Exception {
       trial.expect("yes", mine::get, seen -> "");
+    }
+  }
+
+  @Examination
+  static final class AsksAgain {
+    @Test
+    @Order(1)
+    @DisplayName("get()")
+    void once(Supplier<String> mine, Trial trial) throws Exception {
+      trial.expect("yes", mine::get, seen -> "");
+    }
+
+    @Test
+    @Order(2)
+    @DisplayName("never asked after a hang")
+    void again(Supplier<String> mine) {
+      assertEquals("yes", mine.get());
     }
   }
 
@@ -198,6 +216,23 @@ class CheckTest {
     assertEquals("get()", row.tried());
     assertEquals("still waiting after 2 s", row.seen());
     assertTrue(row.why().contains("nobody will say yes"), row.why());
+  }
+
+  @Test
+  @Tag("slow")
+  void after_a_hang_nothing_more_is_tried() {
+    var calls = new AtomicInteger();
+
+    var result =
+        check(
+            AsksAgain.class,
+            () -> {
+              calls.incrementAndGet();
+              return waits();
+            });
+
+    assertEquals(1, result.rows().size(), result.text());
+    assertEquals(1, calls.get());
   }
 
   @Test

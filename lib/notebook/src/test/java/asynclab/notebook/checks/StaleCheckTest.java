@@ -52,6 +52,8 @@ class StaleCheckTest {
 
     assertTrue(answer.contains("seen      A B"), answer);
     assertTrue(answer.contains("B was closed, so its event has nobody to go to"), answer);
+    assertTrue(answer.contains("seen      1 event: B"), answer);
+    assertTrue(answer.contains("the kernel forgets B only with its last descriptor"), answer);
   }
 
   private static String to(ToLongBiFunction<Integer, Map<Long, Runnable>> tokens)
