@@ -3,14 +3,13 @@ package asynclab.notebook.checks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 
-/// Runs an examination on a thread of its own and ends it when a row hangs.
+/// Runs an examination on a thread of its own and ends it when an answer does not come.
 final class Watchdog {
-  /// How long a row may take.
+  /// How long an answer may take.
   static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  /// How long a check may take between two rows.
+  /// How long a check may take between two answers.
   static final Duration OWN_PATIENCE = Duration.ofSeconds(20);
 
   private static final Duration GRACE = Duration.ofMillis(500);
@@ -24,38 +23,25 @@ final class Watchdog {
 
   private Watchdog() {}
 
-  static <T> List<Row> rows(Exercise<T> exercise, T learners) {
-    var trial = new Trial();
-    var thrown = new AtomicReference<Throwable>();
+  static List<Row> rows(Exercise<?> exercise, Object learners) {
+    var trial = new Trial(learners);
     var thread =
         Thread.ofPlatform()
             .daemon()
             .name("check " + exercise.id())
-            .start(() -> examine(exercise, learners, trial, thrown));
+            .start(() -> Examiner.examine(exercise.examination(), trial));
     var end = end(thread, trial);
     var rows = new ArrayList<>(trial.end());
-    var broken = thrown.get();
     if (end == End.STOPPED) {
       thread.interrupt();
       rows.add(trial.stopped());
     } else if (end == End.HUNG) {
       rows.add(trial.hung(stop(thread, trial) ? "" : "; it does not end when interrupted either"));
-    } else if (broken != null) {
-      rows.add(trial.broken(broken));
     }
     return rows;
   }
 
-  private static <T> void examine(
-      Exercise<T> exercise, T learners, Trial trial, AtomicReference<Throwable> thrown) {
-    try {
-      exercise.examination().examine(learners, trial);
-    } catch (Throwable any) { // becomes a row: this thread has nobody else to tell
-      thrown.set(any);
-    }
-  }
-
-  /// Waits until the thread has ended, the row under way has taken too long, or we are stopped.
+  /// Waits until the thread has ended, the answer under way has taken too long, or we are stopped.
   private static End end(Thread thread, Trial trial) {
     try {
       while (!thread.join(LOOK)) {

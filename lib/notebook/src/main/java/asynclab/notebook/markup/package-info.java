@@ -1,5 +1,6 @@
 /// XML and HTML written element by element: [asynclab.notebook.markup.Markup],
-/// [asynclab.notebook.markup.Tables]. Not for notebooks.
+/// [asynclab.notebook.markup.Tables], [asynclab.notebook.markup.Prose],
+/// [asynclab.notebook.markup.Sentence]. Not for notebooks.
 @NullMarked
 package asynclab.notebook.markup;
 
