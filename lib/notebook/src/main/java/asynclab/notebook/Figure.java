@@ -16,7 +16,10 @@ import java.util.List;
 /// @param alt what the picture says, in one or a few sentences
 /// @param caption what stands below it
 /// @param table the same in rows; the first row is the header; may be empty
-public record Figure(String svg, String alt, String caption, List<List<String>> table)
+/// @param script what a browser may add where scripts run, and nobody misses elsewhere; may be
+///   empty
+public record Figure(
+    String svg, String alt, String caption, List<List<String>> table, String script)
     implements Html {
 
   /// Keeps its own copy of the table.
@@ -24,18 +27,35 @@ public record Figure(String svg, String alt, String caption, List<List<String>> 
     table = table.stream().map(List::copyOf).toList();
   }
 
+  /// A figure without a script.
+  public Figure(String svg, String alt, String caption, List<List<String>> table) {
+    this(svg, alt, caption, table, "");
+  }
+
+  /// The same without its script.
+  Figure still() {
+    return new Figure(svg, alt, caption, table);
+  }
+
   @Override
   public String html() {
-    var encoded = Base64.getEncoder().encodeToString(svg.getBytes(UTF_8));
     var html = new Markup().open("div").open("figure");
-    html.empty("img", "alt", alt, "src", "data:image/svg+xml;base64," + encoded);
+    html.empty("img", "alt", alt, "src", address(svg));
     html.leaf("figcaption", caption).close();
     if (!table.isEmpty()) {
       html.open("details").leaf("summary", "The same as a table");
       Tables.write(html, table);
       html.close();
     }
+    if (!script.isEmpty()) {
+      html.script(script);
+    }
     return html.close().toString();
+  }
+
+  /// A picture as an address that holds it.
+  static String address(String svg) {
+    return "data:image/svg+xml;base64," + Base64.getEncoder().encodeToString(svg.getBytes(UTF_8));
   }
 
   @Override

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 /// `answered` or its deregistration.
 final class Run {
   private static final String SENT = "sent";
-  private static final String ANSWERED = "answered";
+  static final String ANSWERED = "answered";
 
   final String title;
   final Clock clock;
@@ -68,7 +68,8 @@ final class Run {
     return token == Recorder.NO_TOKEN ? loop.label : lane(token).label;
   }
 
-  private Lane lane(long token) {
+  /// The lane of `token`; the loop's for no token.
+  Lane lane(long token) {
     var lane = byToken.get(token);
     return lane != null ? lane : loop;
   }
@@ -138,7 +139,15 @@ final class Run {
     }
   }
 
-  private double at(int index) {
+  /// When the event at `index` was, in words.
+  String when(int index) {
+    return inOrder
+        ? "step " + index
+        : clock.moment(events.get(index).nanos() - startNanos()) + " " + clock.plural();
+  }
+
+  /// Where the event at `index` lies: nanoseconds since the start, or its number.
+  double at(int index) {
     return index < 0 || inOrder ? index : events.get(index).nanos() - startNanos();
   }
 

@@ -76,7 +76,12 @@ final class Story {
   }
 
   private static String atMost(long nanos) {
-    return nanos < 0 ? "" : String.format(Locale.ROOT, ", at most %,.1f ms", nanos / 1e6);
+    return nanos < 0 ? "" : ", at most " + millis(nanos);
+  }
+
+  /// `20.0 ms`.
+  static String millis(long nanos) {
+    return String.format(Locale.ROOT, "%,.1f ms", nanos / 1e6);
   }
 
   /// `answered 4, 3, 2, 1, 0`: numbers alone where every lane is called the same but for its
@@ -108,7 +113,10 @@ final class Story {
         : String.format(Locale.ROOT, "%.1f %% of the time", tenths);
   }
 
-  private static String capital(String sentence) {
-    return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
+  /// The sentence with a capital letter.
+  static String capital(String sentence) {
+    return sentence.isEmpty()
+        ? sentence
+        : sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
   }
 }

@@ -20,6 +20,7 @@ public final class Timeline {
   private static final int WIDTH = 960;
   private static final int NARROWEST = 420;
   private static final int WIDEST = 2000;
+  private static final int NARROW_PAGE = 480;
 
   private final Recorder recorder;
   private final Map<Long, String> labels = new LinkedHashMap<>();
@@ -106,8 +107,25 @@ public final class Timeline {
     var alt = String.join(" ", runs.stream().map(Story::alt).toList());
     var described = title.isEmpty() ? alt : title + ". " + alt;
     var heading = title.isEmpty() ? runs.getFirst().title : title;
-    var svg = new TimelineDrawing(title, runs, width).svg(heading, described);
-    return new Figure(svg, described, timelines.getFirst().caption, table(runs));
+    var drawing = new TimelineDrawing(title, runs, width);
+    var svg = drawing.svg(heading, described);
+    var script = Player.script(heading, runs, views(drawing, title, described));
+    return new Figure(svg, described, timelines.getFirst().caption, table(runs), script);
+  }
+
+  /// The picture as it is, and once more for a narrow page.
+  private static List<Player.View> views(TimelineDrawing drawing, String title, String described) {
+    var wide = new Player.View(drawing, "");
+    if (drawing.width() <= NARROW_PAGE) {
+      return List.of(wide);
+    }
+    var narrow = drawing.narrowed(NARROW_PAGE);
+    return List.of(wide, new Player.View(narrow, Figure.address(narrow.svg(title, described))));
+  }
+
+  /// The run, on a clock of its own.
+  Run read() {
+    return run(Clock.of(nanos(), unitMillis));
   }
 
   private Run run(Clock clock) {
