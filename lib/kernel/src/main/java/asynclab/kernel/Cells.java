@@ -1,47 +1,53 @@
 package asynclab.kernel;
 
+import asynclab.notebook.Display;
 import asynclab.notebook.Html;
+import java.util.UUID;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
-import org.dflib.jjava.jupyter.messages.Message;
+import org.dflib.jjava.jupyter.messages.ContentType;
 import org.dflib.jjava.jupyter.messages.publish.PublishDisplayData;
-import org.dflib.jjava.jupyter.messages.publish.PublishStream;
+import org.dflib.jjava.jupyter.messages.publish.PublishUpdateDisplayData;
 import org.jspecify.annotations.Nullable;
 
-/// What every cell may call without an import, and how anything reaches a cell.
-///
-/// A message names the cell it belongs to by its context; here that is the cell executed last, from
-/// whichever thread, at whatever time.
+/// What every cell may call without an import.
 public final class Cells {
   private Cells() {}
 
   /// Shows a value below the cell, in the middle of its text or at its end, and returns nothing: a
-  /// cell that ends with `show(x);` shows it once.
+  /// cell that ends with `show(x);` shows it once. From any thread, at any time: it stands below
+  /// the cell that started the thread.
   public static void show(@Nullable Object value) {
-    var kernel = BaseKernel.notebookKernel();
-    var data = kernel.getRenderer().render(value == null ? "null" : value);
-    var context = Insides.lastCell(kernel);
-    var publisher = Insides.publisher(kernel);
-    if (context.isEmpty() || publisher.isEmpty()) {
-      throw new IllegalStateException("show(…) needs a cell to show in, and none has run yet");
-    }
-    var content = new PublishDisplayData(data);
-    publisher
-        .get()
-        .sendMessage(new Message<>(context.get(), PublishDisplayData.MESSAGE_TYPE, content));
+    publish(new PublishDisplayData(render(value)));
   }
 
-  /// Sends text to the cell executed last; false if there is none, or no client.
-  static boolean print(BaseKernel kernel, PublishStream.StreamType stream, String text) {
-    var context = Insides.lastCell(kernel);
-    var publisher = Insides.publisher(kernel);
-    if (context.isEmpty() || publisher.isEmpty()) {
-      return false;
+  /// Replaces what `display` showed under this identity, from any thread, at any time.
+  public static void updateDisplay(String id, @Nullable Object value) {
+    publish(new PublishUpdateDisplayData(render(value).setDisplayId(id)));
+  }
+
+  /// What [Screen#open] opens in a notebook.
+  static Display live(Html first) {
+    var data = render(first).setDisplayId(UUID.randomUUID().toString());
+    var cell = publish(new PublishDisplayData(data));
+    return new LiveDisplay(cell, String.valueOf(data.getDisplayId()), Cells::render);
+  }
+
+  /// Shows `content` after all that the calling thread has printed; returns the cell it stands in.
+  static Cell publish(ContentType<?> content) {
+    var cell = Origin.cell();
+    if (cell == null) {
+      throw new IllegalStateException("show(…) needs a cell to show in, and none has run yet");
     }
-    var content = new PublishStream(stream, text);
-    publisher.get().sendMessage(new Message<>(context.get(), PublishStream.MESSAGE_TYPE, content));
-    return true;
+    ThreadLines.own().end();
+    cell.output().show(content);
+    return cell;
+  }
+
+  private static DisplayData render(@Nullable Object value) {
+    return BaseKernel.notebookKernel().getRenderer().render(value == null ? "null" : value);
   }
 
   /// Teaches the kernel to show an [Html] as HTML, with its plain words beside it.
