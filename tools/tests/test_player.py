@@ -5,6 +5,7 @@ Two players stand on the page, so that each test also shows that one leaves the 
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 
@@ -40,7 +41,8 @@ import asynclab.poll.Events;
 import asynclab.poll.Poll;
 import asynclab.poll.Token;
 import asynclab.poll.Wakeup;
-import asynclab.trace.Recorder;"""
+import asynclab.trace.Recorder;
+import java.nio.file.Path;"""
 RUN = """\
 var {0} = new Recorder();
 loop({0});
@@ -48,6 +50,13 @@ Timeline.of({0}).title("{0}").lane(7, "bell").figure()"""
 LINES = """\
 SourceLines.install((type, line) ->
     Optional.of(new SourceLines.Line(99, line, "  poll.poll(<b>events</b>);")));"""
+LIVE = """\
+var third = new Recorder();
+try (var live = Timeline.of(third).title("third").lane(7, "bell").live()) {
+  loop(third);
+}"""
+TRACE = """\
+Timeline.of(first).title("first").lane(7, "bell").writeTrace(Path.of("run.json"));"""
 SENTENCES = [
     "Bell is called, to wake the loop.",
     "The loop gives up the CPU and waits, as long as it takes.",
@@ -110,7 +119,7 @@ class Player:
 
 
 def notebook(path):
-    cells = [IMPORTS, LOOP, RUN.format("first"), LINES + "\n" + RUN.format("second")]
+    cells = [IMPORTS, LOOP, RUN.format("first"), LINES + "\n" + RUN.format("second"), LIVE, TRACE]
     book = nbformat.v4.new_notebook(
         cells=[nbformat.v4.new_code_cell(code) for code in cells],
         metadata={"kernelspec": {"name": "asynclab", "display_name": "Async Lab"}},
@@ -129,7 +138,7 @@ def lab(tmp_path_factory):
     run_notebook.save_executed(folder / NOTEBOOK, folder / COPY)
     with browser.jupyterlab(folder) as (address, token), sync_playwright() as playwright:
         chromium = browser.Browser(playwright)
-        chromium.server = address, token
+        chromium.server, chromium.folder = (address, token), folder
         chromium.page.set_default_timeout(SECONDS * 1000)
         try:
             chromium.open(address, token, NOTEBOOK)
@@ -246,6 +255,25 @@ def test_each_step_shows_the_line_that_caused_it(lab):
     assert re.fullmatch(r"cell \[99\], line \d+: poll.poll\(<b>events</b>\);", second.line)
 
 
+def test_a_live_picture_ends_as_a_player_of_the_whole_run(lab):
+    third = Player(lab.page, "third")
+    third.group.wait_for()
+
+    third.press("Last step")
+
+    assert (third.sentence, third.count) == (SENTENCES[-1], "step 8 of 8")
+
+
+def test_the_trace_for_perfetto_is_json_with_the_names_of_the_picture(lab):
+    trace = json.loads((lab.folder / "run.json").read_text("utf-8"))["traceEvents"]
+
+    names = [entry["args"]["name"] for entry in trace if entry["name"] == "thread_name"]
+    assert names == ["bell", "loop", "kernel"]
+    assert [entry["name"] for entry in trace if entry["ph"] == "X"] == ["asleep in the wait"] * 2
+    assert {entry["ph"] for entry in trace} == {"M", "X", "i"}
+    assert all({"name", "ph", "ts", "pid", "tid"} <= entry.keys() for entry in trace)
+
+
 def test_the_kernel_knows_the_line(player):
     player.press("Step")
     if "cell [" not in player.line:
@@ -274,7 +302,7 @@ def test_a_narrow_page_gets_a_picture_of_its_own(player, lab):
             "([image, wide]) => image.src !== wide && image.complete",
             arg=[player.host.locator("img").element_handle(), wide],
         )
-        assert player.host.locator("img").evaluate("image => image.naturalWidth") == 480
+        assert player.host.locator("img").evaluate("image => image.naturalWidth") == 420
     finally:
         lab.page.set_viewport_size(size)
 
@@ -297,7 +325,7 @@ def test_an_untrusted_copy_shows_the_picture_and_no_player(lab):
 
     assert image.evaluate("image => image.complete && image.naturalWidth") == 960
     assert image.get_attribute("alt").startswith("Timeline: first.")
-    assert lab.page.locator("details table").count() == 2
+    assert lab.page.locator("details table").count() == 3
     assert lab.page.locator(PLAYER).count() == 0
     assert lab.page.locator("figure ~ script").count() == 0
 

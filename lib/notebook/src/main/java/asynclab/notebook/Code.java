@@ -25,6 +25,11 @@ record Code(String where, String text) {
         .orElseGet(() -> byName(site));
   }
 
+  @Override
+  public String toString() {
+    return text.isEmpty() ? where : where + ": " + text;
+  }
+
   private static Code byName(Site site) {
     var name = site.className();
     if (site.line() <= 0 || name.startsWith(CELLS)) {

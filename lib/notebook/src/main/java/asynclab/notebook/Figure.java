@@ -22,6 +22,13 @@ public record Figure(
     String svg, String alt, String caption, List<List<String>> table, String script)
     implements Html {
 
+  /// A browser's own margins would take a fifth of a narrow page; the picture may be moved
+  /// sideways.
+  private static final String FULL_WIDTH = "margin: 1em 0; overflow-x: auto";
+
+  /// Smaller than this its words cannot be read; on paper it fits just so.
+  private static final String READABLE = "min-width: 600px";
+
   /// Keeps its own copy of the table.
   public Figure {
     table = table.stream().map(List::copyOf).toList();
@@ -39,8 +46,8 @@ public record Figure(
 
   @Override
   public String html() {
-    var html = new Markup().open("div").open("figure");
-    html.empty("img", "alt", alt, "src", address(svg));
+    var html = new Markup().open("div").open("figure", "style", FULL_WIDTH);
+    html.empty("img", "alt", alt, "src", address(svg), "style", READABLE);
     html.leaf("figcaption", caption).close();
     if (!table.isEmpty()) {
       html.open("details").leaf("summary", "The same as a table");

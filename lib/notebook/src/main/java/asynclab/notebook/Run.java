@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -29,19 +30,28 @@ final class Run {
   long asleepNanos;
   private final Map<Long, Lane> byToken = new LinkedHashMap<>();
   private final boolean inOrder;
+  private final OptionalLong until;
   private long waitingSince;
 
-  Run(String title, Recorder recorder, Map<Long, String> labels, Clock clock, boolean inOrder) {
+  /// `until` is the time by which the run has come so far, if it still goes on.
+  Run(
+      String title,
+      Recorder recorder,
+      Map<Long, String> labels,
+      Clock clock,
+      boolean inOrder,
+      OptionalLong until) {
     this.title = title;
     this.events = recorder.events();
     this.dropped = recorder.dropped();
     this.inOrder = inOrder;
+    this.until = until;
     this.clock = clock;
     openLanes(labels);
     for (var i = 0; i < events.size(); i++) {
       read(events.get(i), at(i));
     }
-    var last = at(events.size() - 1);
+    var last = end();
     byToken.values().forEach(lane -> lane.end(last, endNanos(), "watched for", clock));
     endOfWait(last, endNanos());
     lanes.add(loop);
@@ -55,7 +65,7 @@ final class Run {
 
   /// How long the run is in the picture: nanoseconds, or steps.
   double length() {
-    return Math.max(1, events.isEmpty() ? 0 : at(events.size() - 1));
+    return Math.max(1, end());
   }
 
   /// Whether positions are steps.
@@ -151,11 +161,23 @@ final class Run {
     return index < 0 || inOrder ? index : events.get(index).nanos() - startNanos();
   }
 
+  /// Where the run ends.
+  private double end() {
+    if (events.isEmpty()) {
+      return 0;
+    }
+    return inOrder ? events.size() - 1 : nanos();
+  }
+
   private long startNanos() {
     return events.getFirst().nanos();
   }
 
   private long endNanos() {
-    return events.isEmpty() ? 0 : events.getLast().nanos();
+    if (events.isEmpty()) {
+      return 0;
+    }
+    var last = events.getLast().nanos();
+    return last + Math.max(0, until.orElse(last) - last);
   }
 }

@@ -2,7 +2,9 @@ package asynclab.notebook;
 
 import asynclab.trace.Recorder.Event;
 import asynclab.trace.Recorder.Kind;
+import asynclab.trace.Site;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +24,7 @@ final class Steps {
   private final Map<Lane, String> states = new LinkedHashMap<>();
   private final List<String> ready = new ArrayList<>();
   private final Set<Lane> awaited = new LinkedHashSet<>();
+  private final Map<Site, Code> codes = new HashMap<>();
   private final List<Step> steps = new ArrayList<>();
 
   private Steps(Run run) {
@@ -54,7 +57,7 @@ final class Steps {
             List.copyOf(states.values()),
             first(ready),
             first(awaited.stream().map(one -> one.label).toList()),
-            Code.of(event.site())));
+            codes.computeIfAbsent(event.site(), Code::of)));
     return 1 + brought.size();
   }
 

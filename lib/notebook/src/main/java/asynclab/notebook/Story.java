@@ -63,7 +63,8 @@ final class Story {
     return rows;
   }
 
-  private static String what(Recorder.Event event) {
+  /// One event in a few words.
+  static String what(Recorder.Event event) {
     return switch (event.kind()) {
       case REGISTERED -> "registered for " + event.text();
       case DEREGISTERED -> "deregistered";

@@ -1,10 +1,14 @@
 package asynclab.notebook;
 
 import asynclab.trace.Recorder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /// The picture of one run, drawn from what a recorder saw.
@@ -20,13 +24,14 @@ public final class Timeline {
   private static final int WIDTH = 960;
   private static final int NARROWEST = 420;
   private static final int WIDEST = 2000;
-  private static final int NARROW_PAGE = 480;
+  private static final int NARROW_PAGE = 420;
 
   private final Recorder recorder;
   private final Map<Long, String> labels = new LinkedHashMap<>();
   private String title = "One run of the loop";
   private long unitMillis = Unit.millis();
   private boolean inOrder;
+  private OptionalLong until = OptionalLong.empty();
   private int width = WIDTH;
   private String caption = "Drawn from the run itself. Hollow is waiting, solid is work.";
 
@@ -82,6 +87,20 @@ public final class Timeline {
     return this;
   }
 
+  /// The picture, growing below this cell from now on, until it is closed or a minute is over.
+  public LiveTimeline live() {
+    return LiveTimeline.open(copy(), LiveTimeline.LONGEST);
+  }
+
+  /// Writes the run into `file` for Perfetto (ui.perfetto.dev) or `chrome://tracing`, with the
+  /// names of the picture; answers `file`.
+  public Path writeTrace(Path file) throws IOException {
+    if (inOrder) {
+      throw new IllegalStateException("a trace has times: leave inOrder() out");
+    }
+    return Files.writeString(file, ChromeTrace.of(read()));
+  }
+
   /// The picture.
   public Figure figure() {
     return figure("", List.of(this));
@@ -123,18 +142,37 @@ public final class Timeline {
     return List.of(wide, new Player.View(narrow, Figure.address(narrow.svg(title, described))));
   }
 
+  /// The picture of a run that has come as far as `nowNanos`, without a player.
+  Figure frame(long nowNanos) {
+    var frame = copy();
+    frame.until = OptionalLong.of(nowNanos);
+    return frame.figure().still();
+  }
+
+  /// A timeline of its own, which nobody changes any more.
+  private Timeline copy() {
+    var copy = new Timeline(recorder).title(title).caption(caption).width(width).unit(unitMillis);
+    copy.labels.putAll(labels);
+    copy.inOrder = inOrder;
+    return copy;
+  }
+
   /// The run, on a clock of its own.
   Run read() {
     return run(Clock.of(nanos(), unitMillis));
   }
 
   private Run run(Clock clock) {
-    return new Run(title, recorder, labels, clock, inOrder);
+    return new Run(title, recorder, labels, clock, inOrder, until);
   }
 
   private long nanos() {
     var events = recorder.events();
-    return events.isEmpty() ? 0 : events.getLast().nanos() - events.getFirst().nanos();
+    if (events.isEmpty()) {
+      return 0;
+    }
+    var last = events.getLast().nanos();
+    return Math.max(last, until.orElse(last)) - events.getFirst().nanos();
   }
 
   private static List<List<String>> table(List<Run> runs) {

@@ -6,6 +6,7 @@
   if (!picture || picture.closest(".asynclab-player")) return;
   const host = document.createElement("div");
   host.className = "asynclab-player";
+  picture.style.minWidth = "0"; // a narrow page gets a picture of its own
   picture.replaceWith(host);
   host.append(picture);
 

@@ -40,7 +40,7 @@ class FigureTest {
   void nothing_in_it_needs_trust() {
     var html = FIGURE.html();
 
-    for (var forbidden : List.of("<script", "<style", "<svg", "<iframe", " style=", " on")) {
+    for (var forbidden : List.of("<script", "<style", "<svg", "<iframe", " on")) {
       var markup = html.replaceAll("alt=\"[^\"]*\"|base64,[^\"]*", "");
       assertFalse(markup.contains(forbidden), forbidden);
     }

@@ -22,12 +22,12 @@ class PlayerTest {
 
     assertTrue(script.contains("\"The loop wakes: token 1 is readable\""), script);
     assertTrue(script.contains("\"width\":960"), script);
-    assertTrue(script.contains("\"width\":480"), script);
+    assertTrue(script.contains("\"width\":420"), script);
   }
 
   @Test
   void a_picture_that_is_narrow_already_has_one_view() {
-    var script = Timeline.of(Runs.twoRequests()).width(450).figure().script();
+    var script = Timeline.of(Runs.twoRequests()).width(420).figure().script();
 
     assertEquals(1, script.split("\"bands\"", -1).length - 1);
   }
