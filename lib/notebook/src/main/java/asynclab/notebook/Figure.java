@@ -39,11 +39,6 @@ public record Figure(
     this(svg, alt, caption, table, "");
   }
 
-  /// The same without its script.
-  Figure still() {
-    return new Figure(svg, alt, caption, table);
-  }
-
   @Override
   public String html() {
     var html = new Markup().open("div").open("figure", "style", FULL_WIDTH);

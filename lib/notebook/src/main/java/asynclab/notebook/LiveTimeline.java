@@ -6,7 +6,7 @@ import java.time.Duration;
 ///
 /// It ends with the block that holds it, or by itself after a minute, and leaves the whole picture.
 /// A frame is drawn when the last one has had time to be seen, twenty a second at most, and drawing
-/// takes a tenth of one CPU at most: the run that is watched needs it more.
+/// takes a quarter of one CPU at most: the run that is watched needs it more.
 ///
 /// ```java
 /// try (var live = Timeline.of(recorder).title("Five requests").live()) {
@@ -16,7 +16,7 @@ import java.time.Duration;
 public final class LiveTimeline implements AutoCloseable {
   static final Duration LONGEST = Duration.ofMinutes(1);
   private static final long FRAME_NANOS = 50_000_000;
-  private static final long SHARE = 9;
+  private static final long SHARE = 3;
   private static final Duration FAREWELL = Duration.ofSeconds(2);
 
   private final Timeline timeline;

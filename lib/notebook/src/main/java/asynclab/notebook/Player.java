@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// What turns a figure into a player where scripts run: a small script of our own, and the steps of
 /// the run as its data.
@@ -52,12 +53,22 @@ final class Player {
   private Map<String, Object> data(String title, List<Run> runs, List<View> views) {
     var data = new LinkedHashMap<String, Object>();
     data.put("title", title);
-    data.put(
-        "lanes", runs.stream().map(run -> run.lanes.stream().map(l -> l.label).toList()).toList());
+    data.put("runs", runs.stream().map(run -> runs.size() > 1 ? run.title : "").toList());
+    data.put("lanes", runs.stream().map(Player::names).toList());
     data.put("steps", places.stream().map(this::step).toList());
     data.put("views", views.stream().map(this::view).toList());
     data.put("words", List.copyOf(words.keySet()));
     return data;
+  }
+
+  private static List<String> names(Run run) {
+    return shown(run).mapToObj(i -> run.lanes.get(i).label).toList();
+  }
+
+  /// Of very many lanes, those that have one of their own in the picture.
+  private static IntStream shown(Run run) {
+    return IntStream.range(0, run.lanes.size())
+        .filter(i -> i < Crowd.MOST || run.lanes.get(i).role != Lane.Role.TASK);
   }
 
   private Map<String, Object> step(Place place) {
@@ -67,7 +78,7 @@ final class Player {
     data.put("run", place.run);
     data.put("time", word(run.when(step.event())));
     data.put("says", word(step.sentence()));
-    data.put("states", step.states().stream().map(this::word).toList());
+    data.put("states", shown(run).mapToObj(i -> word(step.states().get(i))).toList());
     data.put("ready", word(String.join(", ", step.ready())));
     data.put("awaited", word(String.join(", ", step.awaited())));
     data.put("where", word(step.code().where()));

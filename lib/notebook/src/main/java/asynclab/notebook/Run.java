@@ -149,10 +149,10 @@ final class Run {
     }
   }
 
-  /// When the event at `index` was, in words.
+  /// When the event at `index` was, in words; nothing where only the order counts.
   String when(int index) {
     return inOrder
-        ? "step " + index
+        ? ""
         : clock.moment(events.get(index).nanos() - startNanos()) + " " + clock.plural();
   }
 

@@ -128,7 +128,8 @@ public final class Timeline {
     var heading = title.isEmpty() ? runs.getFirst().title : title;
     var drawing = new TimelineDrawing(title, runs, width);
     var svg = drawing.svg(heading, described);
-    var script = Player.script(heading, runs, views(drawing, title, described));
+    var going = timelines.stream().anyMatch(timeline -> timeline.until.isPresent());
+    var script = going ? "" : Player.script(heading, runs, views(drawing, title, described));
     return new Figure(svg, described, timelines.getFirst().caption, table(runs), script);
   }
 
@@ -142,11 +143,12 @@ public final class Timeline {
     return List.of(wide, new Player.View(narrow, Figure.address(narrow.svg(title, described))));
   }
 
-  /// The picture of a run that has come as far as `nowNanos`, without a player.
+  /// The picture of a run that has come as far as `nowNanos` and goes on: there is nothing to play
+  /// yet.
   Figure frame(long nowNanos) {
     var frame = copy();
     frame.until = OptionalLong.of(nowNanos);
-    return frame.figure().still();
+    return frame.figure();
   }
 
   /// A timeline of its own, which nobody changes any more.

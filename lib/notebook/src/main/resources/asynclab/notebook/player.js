@@ -120,7 +120,8 @@
     place();
     $("input").value = at + 1;
     const step = run.steps[at];
-    $(".count").textContent = step ? `step ${at + 1} of ${last + 1}` : `${last + 1} steps`;
+    const name = step && run.runs[step.run] ? run.runs[step.run] + ": " : "";
+    $(".count").textContent = step ? `${name}step ${at + 1} of ${last + 1}` : `${last + 1} steps`;
     $("input").setAttribute("aria-valuetext", step ? word(step.says) : "not begun");
     $(".line").hidden = !step || !word(step.where);
     $("dl").hidden = !step;

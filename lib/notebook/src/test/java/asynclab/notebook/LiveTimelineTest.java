@@ -81,9 +81,9 @@ class LiveTimelineTest {
   }
 
   @Test
-  void there_are_twenty_frames_a_second_at_most_and_a_tenth_of_a_cpu() {
+  void there_are_twenty_frames_a_second_at_most_and_a_quarter_of_a_cpu() {
     assertEquals(50_000_000, LiveTimeline.pauseAfter(0));
     assertEquals(46_000_000, LiveTimeline.pauseAfter(4_000_000));
-    assertEquals(900_000_000, LiveTimeline.pauseAfter(100_000_000));
+    assertEquals(300_000_000, LiveTimeline.pauseAfter(100_000_000));
   }
 }
