@@ -57,6 +57,7 @@ try (var live = Timeline.of(third).title("third").lane(7, "bell").live()) {
 }"""
 TRACE = """\
 Timeline.of(first).title("first").lane(7, "bell").writeTrace(Path.of("run.json"));"""
+MARKED = "[...CSS.highlights.get('asynclab-line')].join()"  # what is marked in the cells
 SENTENCES = [
     "Bell is called, to wake the loop.",
     "The loop gives up the CPU and waits, as long as it takes.",
@@ -106,7 +107,7 @@ class Player:
     @property
     def line(self) -> str:
         line = self.group.locator(".line")
-        return line.inner_text() if line.is_visible() else ""
+        return line.inner_text().removesuffix("show").strip() if line.is_visible() else ""
 
     @property
     def cursor(self) -> float:
@@ -280,6 +281,7 @@ def test_the_kernel_knows_the_line(player):
         pytest.skip("this kernel does not tell the lines of its cells")
 
     assert player.line == "cell [2], line 7: poll.poll(events, Poll.FOREVER);"
+    assert player.page.evaluate(MARKED) == "      poll.poll(events, Poll.FOREVER);"
 
 
 def test_on_paper_there_is_the_picture_alone(player, lab):
@@ -323,7 +325,7 @@ def test_an_untrusted_copy_shows_the_picture_and_no_player(lab):
     lab.open(*lab.server, COPY)
     image = lab.page.locator("figure img").first
 
-    assert image.evaluate("image => image.complete && image.naturalWidth") == 960
+    assert image.evaluate("image => image.complete && image.naturalWidth") == 840
     assert image.get_attribute("alt").startswith("Timeline: first.")
     assert lab.page.locator("details table").count() == 3
     assert lab.page.locator(PLAYER).count() == 0

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /// Timeline.of(recorder).title("Five delayed requests, one thread").lane(0, "request 0").figure()
 /// ```
 public final class Timeline {
-  private static final int WIDTH = 960;
+  private static final int WIDTH = 840;
   private static final int NARROWEST = 420;
   private static final int WIDEST = 2000;
   private static final int NARROW_PAGE = 420;
@@ -77,11 +77,11 @@ public final class Timeline {
     return this;
   }
 
-  /// The width of the picture in pixels, 960 unless said.
+  /// The width of the picture in pixels, 840 unless said.
   public Timeline width(int pixels) {
     if (pixels < NARROWEST || pixels > WIDEST) {
       throw new IllegalArgumentException(
-          "a timeline is 420 to 2000 pixels wide, not " + pixels + ": 960 suits a notebook");
+          "a timeline is 420 to 2000 pixels wide, not " + pixels + ": 840 suits a notebook");
     }
     width = pixels;
     return this;

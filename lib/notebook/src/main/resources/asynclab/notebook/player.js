@@ -2,6 +2,7 @@
 // step a sentence, the line of code and the state of everything. All of it lives in a shadow tree,
 // so that pages and players do not disturb one another; the picture stays the one in the figure.
 ((script, run) => {
+  const HIGHLIGHT = "asynclab-line"; // one in a page: the line of the step taken last, in any player
   const picture = script?.parentElement?.querySelector("figure img");
   if (!picture || picture.closest(".asynclab-player")) return;
   const host = document.createElement("div");
@@ -25,6 +26,7 @@
     button, select { font: inherit; color: inherit; background: light-dark(#f6f8fa, #21262d);
       border: 1px solid light-dark(#8c959f, #6e7681); border-radius: 4px; min-height: 30px; }
     button { display: inline-flex; align-items: center; padding: 0 8px; cursor: pointer; }
+    .line button { min-height: 24px; padding: 0 6px; }
     button:hover { background: light-dark(#e9eef3, #30363d); }
     button svg { width: 16px; height: 16px; fill: currentColor; }
     input { flex: 1 1 90px; min-width: 60px; accent-color: light-dark(#0072b2, #56b4e9); }
@@ -61,7 +63,8 @@
       <span class="count soft"></span>
     </div>
     <p class="says" aria-live="polite"></p>
-    <p class="line" hidden><span class="soft"></span> <code></code></p>
+    <p class="line" hidden><span class="soft"></span> <code></code>
+      <button data-go="code" title="Show this line in its cell">show</button></p>
     <dl hidden></dl>
   </div>`;
 
@@ -116,6 +119,25 @@
       entry("still awaited", word(step.awaited) || "nothing", "row"));
   }
 
+  // The line in its cell above, where the page has one that still reads the same.
+  function lineInPage(step) {
+    const [, cell, line] = step ? /^cell \[(\d+)\], line (\d+)$/.exec(word(step.where)) ?? [] : [];
+    const found = [...document.querySelectorAll(".jp-CodeCell")].find(
+      (one) => one.querySelector(".jp-InputPrompt")?.textContent.trim() === `[${cell}]:`);
+    const node = found?.querySelectorAll(".cm-line")[line - 1];
+    return node?.textContent.trim() === word(step?.code) ? node : undefined;
+  }
+
+  // A highlight changes nothing in the cell: its editor would take a change for the learner's.
+  function mark(node) {
+    if (!window.Highlight) return;
+    CSS.highlights.delete(HIGHLIGHT);
+    if (!node) return;
+    const range = new Range();
+    range.selectNodeContents(node);
+    CSS.highlights.set(HIGHLIGHT, new Highlight(range));
+  }
+
   function show() {
     place();
     $("input").value = at + 1;
@@ -125,6 +147,9 @@
     $("input").setAttribute("aria-valuetext", step ? word(step.says) : "not begun");
     $(".line").hidden = !step || !word(step.where);
     $("dl").hidden = !step;
+    const node = lineInPage(step);
+    mark(node);
+    $("[data-go=code]").hidden = !node;
     if (!step) {
       $(".says").textContent = "Step through this run with the buttons, or the arrow keys.";
       return;
@@ -168,6 +193,7 @@
 
   function move(name) {
     if (name === "play") return play(!timer);
+    if (name === "code") return lineInPage(run.steps[at])?.scrollIntoView({ block: "center" });
     play(false);
     moves[name]();
   }
@@ -213,6 +239,11 @@
   $(".player").setAttribute("aria-label", "Step through the run: " + run.title);
   const labels = { first: "First step", back: "Step back", play: "Play", on: "Step", last: "Last step" };
   for (const [name, label] of Object.entries(labels)) icon($(`[data-go=${name}]`), name, label);
+  if (![...document.adoptedStyleSheets].some((sheet) => sheet.lab === HIGHLIGHT)) {
+    const sheet = Object.assign(new CSSStyleSheet(), { lab: HIGHLIGHT });
+    sheet.replaceSync(`::highlight(${HIGHLIGHT}) { background: #f0e442; color: #1f2328; }`);
+    document.adoptedStyleSheets.push(sheet);
+  }
   theme();
   if (document.body) new MutationObserver(theme).observe(document.body, { attributeFilter: ["data-jp-theme-light"] });
   new ResizeObserver(fit).observe(host);

@@ -21,7 +21,7 @@ class PlayerTest {
     var script = Timeline.of(Runs.twoRequests()).title("Two").figure().script();
 
     assertTrue(script.contains("\"The loop wakes: token 1 is readable\""), script);
-    assertTrue(script.contains("\"width\":960"), script);
+    assertTrue(script.contains("\"width\":840"), script);
     assertTrue(script.contains("\"width\":420"), script);
   }
 
