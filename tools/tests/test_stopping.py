@@ -65,7 +65,7 @@ Thread.getAllStackTraces().entrySet().stream()
 @pytest.mark.parametrize("what", STUBBORN)
 def test_the_stop_button_ends(shared, what):
     thread = shared.must("Thread.currentThread().threadId()").result
-    cell = shared.start(SAY + STUBBORN[what])
+    cell = shared.start("{\n" + SAY + STUBBORN[what] + "\n}")  # one statement: it runs by then
     shared.await_text("runs")
 
     shared.manager.interrupt_kernel()
@@ -77,7 +77,7 @@ def test_the_stop_button_ends(shared, what):
 
 
 def test_a_statement_after_the_stopped_one_does_not_run(shared):
-    cell = shared.start(SAY + 'while (true) {}\nSystem.out.println("never");')
+    cell = shared.start("{\n" + SAY + 'while (true) {}\n}\nSystem.out.println("never");')
     shared.await_text("runs")
 
     shared.manager.interrupt_kernel()
@@ -87,7 +87,7 @@ def test_a_statement_after_the_stopped_one_does_not_run(shared):
 
 def test_what_the_stop_button_cannot_end_leaves_the_thread_to_it_and_is_named(kernel):
     cell = kernel.start(
-        SAY + "var door = new ServerSocket(0);\ndoor.accept();"  # blocks in the system
+        "{\n" + SAY + "new ServerSocket(0).accept();\n}"  # blocks in the system
     )
     kernel.await_text("runs")
 
