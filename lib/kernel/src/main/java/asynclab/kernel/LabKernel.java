@@ -28,6 +28,7 @@ final class LabKernel extends JavaKernel {
   private final CellBook book;
   private final CellInput input;
   private final Outbox outbox;
+  private final NativeOutput nativeOutput;
   private final ThreadNotes threadNotes = new ThreadNotes();
 
   private LabKernel(Builder builder, CellEvaluator evaluator, CellInput input, JShell shell) {
@@ -50,6 +51,7 @@ final class LabKernel extends JavaKernel {
     this.book = builder.book;
     this.input = input;
     this.outbox = builder.outbox;
+    this.nativeOutput = builder.nativeOutput;
     book.attach(shell);
   }
 
@@ -106,7 +108,7 @@ final class LabKernel extends JavaKernel {
     input.attach(reply, request.isStdinEnabled());
     try {
       var result = run(cell);
-      cell.output().send();
+      sendAll(cell);
       if (result != null && !request.isSilent()) {
         reply.publish(new PublishExecuteResult(cell.number(), result));
       }
@@ -129,6 +131,12 @@ final class LabKernel extends JavaKernel {
     return cell;
   }
 
+  /// What the cell printed and showed goes out before what follows from it.
+  private void sendAll(Cell cell) {
+    nativeOutput.settle();
+    cell.output().send();
+  }
+
   private @Nullable DisplayData run(Cell cell) {
     var source = magicsResolver.resolve(cell.source());
     book.turnTo(new CellBook.Passage(cell, source, 1), 0);
@@ -136,7 +144,7 @@ final class LabKernel extends JavaKernel {
   }
 
   private void fail(ShellReplyEnvironment reply, Cell cell, Exception e) {
-    cell.output().send();
+    sendAll(cell);
     var error = describe(e);
     reply.publish(new PublishError(error.name(), error.message(), error.lines()));
     var answer = new ErrorReply(error.name(), error.message(), error.lines());
@@ -183,15 +191,17 @@ final class LabKernel extends JavaKernel {
   static final class Builder extends JavaKernelBuilder<Builder, LabKernel> {
     private final CellBook book = new CellBook();
     private final Outbox outbox;
+    private final NativeOutput nativeOutput;
 
     /// @param outbox what carries the output of cells away
     Builder(Outbox outbox) {
       this.outbox = outbox;
+      nativeOutput = new NativeOutput(outbox);
     }
 
     @Override
     public LabKernel build() {
-      var evaluator = new CellEvaluator(book);
+      var evaluator = new CellEvaluator(book, nativeOutput);
       var input = new CellInput();
       return new LabKernel(this, evaluator, input, buildJShell(evaluator));
     }
