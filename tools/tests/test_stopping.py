@@ -65,7 +65,7 @@ Thread.getAllStackTraces().entrySet().stream()
 @pytest.mark.parametrize("what", STUBBORN)
 def test_the_stop_button_ends(shared, what):
     thread = shared.must("Thread.currentThread().threadId()").result
-    cell = shared.start(SAY + STUBBORN[what])
+    cell = shared.start("{\n" + SAY + STUBBORN[what] + "\n}")  # one statement: it runs by then
     shared.await_text("runs")
 
     shared.manager.interrupt_kernel()
@@ -77,7 +77,7 @@ def test_the_stop_button_ends(shared, what):
 
 
 def test_a_statement_after_the_stopped_one_does_not_run(shared):
-    cell = shared.start(SAY + 'while (true) {}\nSystem.out.println("never");')
+    cell = shared.start("{\n" + SAY + 'while (true) {}\n}\nSystem.out.println("never");')
     shared.await_text("runs")
 
     shared.manager.interrupt_kernel()
@@ -87,7 +87,7 @@ def test_a_statement_after_the_stopped_one_does_not_run(shared):
 
 def test_what_the_stop_button_cannot_end_leaves_the_thread_to_it_and_is_named(kernel):
     cell = kernel.start(
-        SAY + "var door = new ServerSocket(0);\ndoor.accept();"  # blocks in the system
+        "{\n" + SAY + "new ServerSocket(0).accept();\n}"  # blocks in the system
     )
     kernel.await_text("runs")
 
@@ -150,3 +150,24 @@ def test_a_kernel_ends_at_once_although_threads_go_on(kernel):
     kernel.client.shutdown()
 
     assert process.wait(timeout=10) == 0
+
+
+def test_cells_that_wait_their_turn_do_not_run_after_one_that_failed(shared):
+    shared.must("int ran = 0;")
+    cells = [shared.start(code) for code in ("Thread.sleep(100); int x = 1 / 0;", "ran++;", "ran++;")]
+
+    replies = [shared.client.get_shell_msg(timeout=60) for _ in cells]
+
+    assert [reply["parent_header"]["msg_id"] for reply in replies] == cells
+    assert [reply["content"]["status"] for reply in replies] == ["error", "aborted", "aborted"]
+    assert shared.must("ran").result == "0"
+
+
+def test_a_cell_that_may_fail_lets_the_waiting_ones_run(shared):
+    shared.must("int went = 0;")
+    fails = shared.client.execute("Thread.sleep(100); int x = 1 / 0;", stop_on_error=False)
+    follows = shared.start("went++;")
+
+    assert shared.finish(fails).status == "error"
+    assert shared.finish(follows).status == "ok"
+    assert shared.must("went").result == "1"

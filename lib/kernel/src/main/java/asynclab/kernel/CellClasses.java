@@ -25,11 +25,17 @@ final class CellClasses implements LoaderDelegate {
   private final Map<String, byte[]> known = new ConcurrentHashMap<>();
   private final Weaver weaver = new Weaver(known::get);
   private final Loader loader = new Loader();
+  private final NativeOutput nativeOutput;
+
+  CellClasses(NativeOutput nativeOutput) {
+    this.nativeOutput = nativeOutput;
+  }
 
   @Override
   public void load(ClassBytecodes[] classes) throws ClassInstallException {
     for (var each : classes) {
       known.put(each.name(), each.bytecodes());
+      nativeOutput.prepareFor(each.bytecodes());
     }
     var installed = new boolean[classes.length];
     for (var i = 0; i < classes.length; i++) {

@@ -9,8 +9,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 import org.dflib.jjava.jupyter.messages.publish.PublishStream.StreamType;
 import org.dflib.jjava.kernel.magics.ClasspathMagic;
@@ -29,7 +27,7 @@ public final class Main {
       System.err.println("usage: java … asynclab.kernel.Main CONNECTION_FILE");
       System.exit(2);
     }
-    hushChannels();
+    Terminal.takeLogs();
     var address = KernelConnectionProperties.parse(Files.readString(Path.of(arguments[0])));
     var connection = new Connection(address);
     var outbox = new Outbox(connection::publish);
@@ -71,14 +69,5 @@ public final class Main {
   /// Ends the process, whatever threads still run; returns at once, so that an answer can go out.
   static void end() {
     Thread.ofPlatform().name("kernel-end").start(() -> System.exit(0));
-  }
-
-  /// JJava logs the start of each of its loops, which would stand above the output of `lab run`.
-  private static void hushChannels() {
-    for (var handler : Logger.getLogger("").getHandlers()) {
-      handler.setFilter(entry ->
-          entry.getLevel().intValue() > Level.INFO.intValue()
-              || !String.valueOf(entry.getLoggerName()).startsWith("Loop-"));
-    }
   }
 }
