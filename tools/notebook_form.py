@@ -17,6 +17,7 @@ USUAL_LINES, MOST_LINES, LONGER_CELLS = 16, 30, 3
 LAST_SECTIONS = ["What we have", "Check yourself", "Exercises", "Further"]
 ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 ANY_ARROW = re.compile(r"//\s*(→|->|=>)")
+HEADING = re.compile(r"(#+)\s+(.*)")
 QUOTE = re.compile(r"// (lib/\S+\.java)(?:#(\w+))?$")
 
 
@@ -26,6 +27,27 @@ def code_cells(notebook):
 
 def tags(cell) -> list[str]:
     return cell.metadata.get("tags", [])
+
+
+def headings(cell) -> list[tuple[int, str]]:
+    """The headings in a cell of text, each with its level; `# …` in a block of code is none."""
+    found, code = [], False
+    for line in cell.source.splitlines() if cell.cell_type == "markdown" else []:
+        if line.startswith("```"):
+            code = not code
+        elif not code and (heading := HEADING.fullmatch(line.rstrip())):
+            found.append((len(heading[1]), heading[2]))
+    return found
+
+
+def sections(notebook) -> dict[str, int]:
+    """The headings below the title, each with the index of its cell."""
+    return {
+        text: index
+        for index, cell in enumerate(notebook.cells)
+        for level, text in headings(cell)
+        if level > 1
+    }
 
 
 def expected_lines(source: str) -> list[str] | None:
@@ -109,19 +131,14 @@ def arrow_faults(notebook) -> list[str]:
 
 
 def section_faults(notebook) -> list[str]:
-    headings = [
-        line.strip()
-        for cell in notebook.cells
-        if cell.cell_type == "markdown"
-        for line in cell.source.splitlines()
-        if re.match(r"##? ", line)
-    ]
+    all_headings = [heading for cell in notebook.cells for heading in headings(cell)]
+    titles = [text for level, text in all_headings if level == 1]
     found = []
-    if not headings or not headings[0].startswith("# ") or "?" not in headings[0]:
+    if not titles or all_headings[0][0] != 1 or "?" not in titles[0]:
         found.append("the title (the first line, `# …`) asks no question")
-    if sum(heading.startswith("# ") for heading in headings) > 1:
+    if len(titles) > 1:
         found.append("there is more than one title (`# …`)")
-    last = [heading[3:].strip() for heading in headings if heading.startswith("## ")][-4:]
+    last = [text for level, text in all_headings if level == 2][-4:]
     if last != LAST_SECTIONS:
         found.append(f"the last sections are {last}, not {LAST_SECTIONS}")
     return found

@@ -32,6 +32,7 @@ public final class LabExtension implements Extension {
     hushLoops();
     Cells.renderHtml(kernel.getRenderer());
     kernel.evalBuilder("import static asynclab.kernel.Cells.show;").eval();
+    kernel.evalBuilder("import asynclab.kernel.Lab;").eval();
     var missing = Insides.missing();
     if (!missing.isEmpty()) {
       System.err.println(
