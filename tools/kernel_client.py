@@ -24,6 +24,13 @@ class Client(NotebookClient):
         super().reset_execution_trackers()
         self.requests: dict[str, tuple] = {}  # the request's id: its cell and the cell's index
 
+    async def async_execute_cell(self, cell, cell_index, *args, **options):
+        """Tells the kernel the cell's id, as JupyterLab does: so it knows which cells have run."""
+        self.kc.session.metadata = {"cellId": cell.get("id", "")}
+        return await super().async_execute_cell(cell, cell_index, *args, **options)
+
+    execute_cell = run_sync(async_execute_cell)
+
     async def _async_poll_output_msg(self, parent_msg_id, cell, cell_index) -> None:
         """nbclient's loop over what is published while a cell runs."""
         self.requests[parent_msg_id] = (cell, cell_index)

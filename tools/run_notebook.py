@@ -53,12 +53,13 @@ def execute(
     folder: Path,
     name: str = "",
     start: int = 0,
+    stop: int | None = None,
     rounds: int = 1,
     one_cpu: bool = False,
     cell_seconds: float = CELL_SECONDS,
     on_cell=lambda cell: None,
 ) -> Outcome:
-    """Runs the cells from the index `start` on, `rounds` times in the same kernel.
+    """Runs the cells from the index `start` to before `stop`, `rounds` times in the same kernel.
 
     `name` is that of its file in `folder`, as far as it has one; `on_cell` sees each cell when it
     is done. A round ends at the first cell that fails: what stands below it would only fail after
@@ -74,7 +75,7 @@ def execute(
             executed = copy.deepcopy(notebook)
             outcome.rounds.append(executed)
             prefix = f"round {number}, " if rounds > 1 else ""
-            found = run_cells(client, executed, on_cell, start)
+            found = run_cells(client, executed, on_cell, start, stop)
             outcome.faults += [prefix + fault for fault in found]
             if any(fault.endswith(LOST) for fault in found):
                 break
@@ -121,13 +122,13 @@ def kernel_for(notebook, folder: Path, cell_seconds: float = CELL_SECONDS, name:
 LOST = "the kernel is lost"
 
 
-def run_cells(client, executed, on_cell, start: int = 0) -> list[str]:
-    """Runs the cells from the index `start` on; what is wrong with each, in their order."""
+def run_cells(client, executed, on_cell, start: int = 0, stop: int | None = None) -> list[str]:
+    """Runs the cells from the index `start` to before `stop`; what is wrong, in their order."""
     client.nb = executed
     client.reset_execution_trackers()
     ended, last = [], []
-    for index, cell in enumerate(executed.cells):
-        if cell.cell_type != "code" or index < start:
+    for index, cell in list(enumerate(executed.cells))[start:stop]:
+        if cell.cell_type != "code":
             continue
         last = run_cell(client, executed, index, on_cell)
         if last:

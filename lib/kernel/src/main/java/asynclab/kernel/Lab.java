@@ -8,33 +8,21 @@ import java.util.stream.Collectors;
 import jdk.jshell.JShell;
 import jdk.jshell.SnippetEvent;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
-import org.dflib.jjava.kernel.JavaKernel;
 import org.dflib.jjava.kernel.execution.CompilationException;
-import org.jspecify.annotations.Nullable;
 
 /// What a cell says to the lab itself; every cell has it without an import.
 public final class Lab {
-  private static @Nullable Resume resume;
-
   private Lab() {}
 
   /// Rebuilds what a section needs of the cells above it, if this kernel has not run them: see
   /// [Resume].
   public static void resume(String heading) throws IOException {
     var named = Optional.ofNullable(System.getenv("JPY_SESSION_NAME")).map(Path::of);
-    resumer().section(heading, named, Path.of("")).ifPresent(System.out::println);
+    var kernel = new Here((LabKernel) BaseKernel.notebookKernel());
+    new Resume(kernel).section(heading, named, Path.of("")).ifPresent(System.out::println);
   }
 
-  private static synchronized Resume resumer() {
-    var known = resume;
-    if (known == null) {
-      known = new Resume(new Cells((JavaKernel) BaseKernel.notebookKernel()));
-      resume = known;
-    }
-    return known;
-  }
-
-  private record Cells(JavaKernel kernel) implements Resume.Kernel {
+  private record Here(LabKernel kernel) implements Resume.Kernel {
     @Override
     public JShell shell() {
       return kernel.getJShell();
@@ -63,8 +51,8 @@ public final class Lab {
     }
 
     @Override
-    public boolean hasRun(String id, String source) {
-      return false;
+    public RunCells ran() {
+      return kernel.ran();
     }
   }
 }

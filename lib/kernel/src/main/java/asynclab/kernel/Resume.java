@@ -5,10 +5,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.VarSnippet;
@@ -39,12 +37,11 @@ final class Resume {
     /// A cell's text with its magics as Java.
     String java(String source);
 
-    /// Whether a cell with this id, or with this text, has run.
-    boolean hasRun(String id, String source);
+    /// The cells that have run; those rebuilt are entered too.
+    RunCells ran();
   }
 
   private final Kernel kernel;
-  private final Set<String> rebuilt = new HashSet<>(); // by their ids
 
   Resume(Kernel kernel) {
     this.kernel = kernel;
@@ -65,15 +62,18 @@ final class Resume {
 
   private static String summary(List<Cell> cells, Duration took) {
     var whole = cells.stream().filter(cell -> cell.has(WHOLE)).count();
-    return "Rebuilt from %d cells above, in %.1f s: %d run whole, of %d only what they declare."
-        .formatted(cells.size(), took.toMillis() / 1e3, whole, cells.size() - whole);
+    return "Rebuilt in %.1f s from %s above: %d run whole, of %d only what they declare."
+        .formatted(
+            took.toMillis() / 1e3,
+            cells.size() == 1 ? "1 cell" : cells.size() + " cells",
+            whole,
+            cells.size() - whole);
   }
 
   private List<Cell> missing(List<Cell> above) {
     return above.stream()
-        .filter(cell -> !cell.has(LEFT_OUT))
-        .filter(cell -> !rebuilt.contains(cell.id()))
-        .filter(cell -> !kernel.hasRun(cell.id(), cell.source()))
+        .filter(cell -> !cell.has(LEFT_OUT) && !cell.source().isBlank())
+        .filter(cell -> !kernel.ran().contains(cell.id(), cell.source()))
         .toList();
   }
 
@@ -90,7 +90,7 @@ final class Resume {
               .formatted(cell.where(), failed.getMessage()),
           failed);
     }
-    rebuilt.add(cell.id());
+    kernel.ran().note(cell.id(), cell.source());
   }
 
   private void declare(String piece) {

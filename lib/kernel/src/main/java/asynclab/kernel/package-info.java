@@ -1,11 +1,13 @@
-/// The adapter between the lab and its notebook kernel: the only package that knows JJava's
-/// classes. It lives on the class path, because the kernel does.
+/// The notebook kernel of the lab: JJava, with what concerns a program of many threads our own. The
+/// only package that knows JJava's and JShell's classes. It lives on the class path, because they
+/// do.
 ///
-/// In reading order: [asynclab.kernel.LabExtension], what is changed when the kernel starts;
-/// [asynclab.kernel.Cells], what every cell may call; [asynclab.kernel.CellOutput], how text finds
-/// its cell; [asynclab.kernel.StopButton], how a cell is ended; [asynclab.kernel.Insides], the
-/// private fields of JJava we depend on. How the kernel is started stands in `kernelspec/`,
-/// explained in `README.md`.
+/// In reading order: [asynclab.kernel.Main] starts it; [asynclab.kernel.LabKernel] answers "run
+/// this cell", "stop", "end"; [asynclab.kernel.CellEvaluator] cuts a cell into statements, which
+/// [asynclab.kernel.CellControl] runs on the [asynclab.kernel.CellThread];
+/// [asynclab.kernel.CellBook] leads a stack frame back to the learner's line;
+/// [asynclab.kernel.Cells] is what every cell may call. How the kernel is started stands in
+/// `kernelspec/`, explained in `README.md`.
 @NullMarked
 package asynclab.kernel;
 

@@ -8,10 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import jdk.jshell.JShell;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A kernel that is a bare JShell, and notebooks written for the occasion.
 class ResumeTest implements Resume.Kernel {
   private final JShell shell = JShell.builder().executionEngine("local").build();
-  private final Set<String> run = new HashSet<>();
+  private final RunCells ran = new RunCells();
   private final List<String> asked = new ArrayList<>();
   private final Resume resume = new Resume(this);
   @TempDir Path folder;
@@ -42,8 +40,7 @@ class ResumeTest implements Resume.Kernel {
 
     var said = section("Here");
 
-    assertTrue(
-        said.matches("Rebuilt from 4 cells above, in \\d\\.\\d s: 2 run whole, of 2 .*"), said);
+    assertTrue(said.matches("Rebuilt in \\d.\\d s from 4 cells above: 2 run whole, of 2 .*"), said);
     assertEquals("80", value("twice(asked)"));
     assertEquals("3", value("phaser.getRegisteredParties()"));
     assertEquals("Pair[a=1, b=2]", value("new Pair(1, 2)"));
@@ -72,7 +69,7 @@ class ResumeTest implements Resume.Kernel {
   void a_cell_that_ran_and_was_edited_since_counts_as_run() throws Exception {
     write(code("setup", "int x = 1;"), text("## Here"));
     runCells("int x = 5;");
-    run.add("id 1");
+    ran.note("id 1", "int x = 5;");
 
     assertEquals("", section("Here"));
     assertEquals("5", value("x"));
@@ -179,7 +176,7 @@ class ResumeTest implements Resume.Kernel {
   private void runCells(String... sources) {
     for (var source : sources) {
       run(source);
-      run.add(source);
+      ran.note("", source);
     }
   }
 
@@ -233,7 +230,7 @@ class ResumeTest implements Resume.Kernel {
   }
 
   @Override
-  public boolean hasRun(String id, String source) {
-    return run.contains(id) || run.contains(source);
+  public RunCells ran() {
+    return ran;
   }
 }

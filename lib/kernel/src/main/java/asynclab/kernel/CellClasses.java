@@ -1,0 +1,88 @@
+package asynclab.kernel;
+
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import jdk.jshell.execution.LoaderDelegate;
+import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
+import jdk.jshell.spi.ExecutionControl.ClassInstallException;
+import jdk.jshell.spi.ExecutionControl.InternalException;
+import org.jspecify.annotations.Nullable;
+
+/// The classes of the cells, as JShell hands them over.
+///
+/// Classes that come together are all known before the first is defined, because one may extend
+/// another that stands behind it.
+final class CellClasses implements LoaderDelegate {
+  private final Map<String, byte[]> known = new ConcurrentHashMap<>();
+  private final Loader loader = new Loader();
+
+  @Override
+  public void load(ClassBytecodes[] classes) throws ClassInstallException {
+    for (var each : classes) {
+      known.put(each.name(), each.bytecodes());
+    }
+    var installed = new boolean[classes.length];
+    for (var i = 0; i < classes.length; i++) {
+      try {
+        var _ = loader.loadClass(classes[i].name());
+      } catch (ClassNotFoundException | LinkageError e) {
+        throw new ClassInstallException(classes[i].name() + ": " + e.getMessage(), installed);
+      }
+      installed[i] = true;
+    }
+  }
+
+  /// JShell gives a changed class a new name, so there is nothing to replace.
+  @Override
+  public void classesRedefined(ClassBytecodes[] classes) {}
+
+  @Override
+  public void addToClasspath(String path) throws InternalException {
+    for (var part : path.split(Pattern.quote(java.io.File.pathSeparator), -1)) {
+      try {
+        loader.addURL(Path.of(part).toUri().toURL());
+      } catch (MalformedURLException e) {
+        throw new InternalException("not a path for classes: " + part + ": " + e.getMessage());
+      }
+    }
+  }
+
+  @Override
+  public Class<?> findClass(String name) throws ClassNotFoundException {
+    return loader.loadClass(name);
+  }
+
+  /// Forgets the code of a class that no snippet uses any more.
+  void forget(String name) {
+    known.remove(name);
+  }
+
+  ClassLoader loader() {
+    return loader;
+  }
+
+  private final class Loader extends URLClassLoader {
+    Loader() {
+      super("cells", new URL[0], CellClasses.class.getClassLoader());
+    }
+
+    @Override
+    protected void addURL(URL url) {
+      super.addURL(url);
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+      byte @Nullable [] code = known.get(name);
+      return code == null
+          ? super.findClass(name)
+          : defineClass(name, code, 0, code.length, (CodeSource) null);
+    }
+  }
+}

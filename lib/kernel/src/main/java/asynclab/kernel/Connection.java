@@ -1,0 +1,65 @@
+package asynclab.kernel;
+
+import java.lang.System.Logger.Level;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
+import org.dflib.jjava.jupyter.channels.JupyterConnection;
+import org.dflib.jjava.jupyter.channels.ShellHandler;
+import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
+import org.dflib.jjava.jupyter.messages.Message;
+import org.dflib.jjava.jupyter.messages.MessageType;
+import org.dflib.jjava.jupyter.messages.publish.PublishStatus;
+import org.dflib.jjava.shaded.org.zeromq.ZMQ;
+
+/// The kernel's five sockets; the two that requests come on are ours, so that none waits.
+final class Connection extends JupyterConnection {
+  private static final System.Logger LOG = System.getLogger("asynclab.kernel");
+
+  private final KernelConnectionProperties address;
+  private final Channel requests;
+  private final Channel urgent;
+
+  Connection(KernelConnectionProperties address)
+      throws NoSuchAlgorithmException, InvalidKeyException {
+    super(address);
+    this.address = address;
+    var context = ZMQ.context(1);
+    requests = new Channel(context, address.createHMACGenerator(), false, this, this::answer);
+    urgent = new Channel(context, address.createHMACGenerator(), true, this, this::answer);
+  }
+
+  @Override
+  public void connect() {
+    iopub.bind(address);
+    heartbeat.bind(address);
+    stdin.bind(address);
+    requests.bind(address);
+    urgent.bind(address);
+    iopub.sendMessage(new Message<>(null, PublishStatus.MESSAGE_TYPE, PublishStatus.STARTING));
+  }
+
+  private void answer(Channel channel, Message<?> message) {
+    MessageType<?> type = message.getHeader().getType();
+    ShellHandler<?> handler = getHandler(type);
+    if (handler == null) {
+      LOG.log(Level.DEBUG, "no answer to {0}", type.getName());
+      return;
+    }
+    var reply = prepareReplyEnv(channel, message);
+    try {
+      handle(handler, reply, message);
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "the answer to " + type.getName() + " failed", e);
+    } finally {
+      reply.resolveDeferrals();
+    }
+  }
+
+  @SuppressWarnings("unchecked") // JJava files the handler of a type under that type
+  private static <T> void handle(
+      ShellHandler<T> handler,
+      org.dflib.jjava.jupyter.channels.ShellReplyEnvironment reply,
+      Message<?> message) {
+    handler.handle(reply, (Message<T>) message);
+  }
+}

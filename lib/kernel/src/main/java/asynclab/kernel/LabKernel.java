@@ -1,0 +1,244 @@
+package asynclab.kernel;
+
+import java.util.List;
+import java.util.Map;
+import jdk.jshell.JShell;
+import org.dflib.jjava.jupyter.Extension;
+import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
+import org.dflib.jjava.jupyter.kernel.HelpLink;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+import org.dflib.jjava.jupyter.messages.Message;
+import org.dflib.jjava.jupyter.messages.publish.PublishError;
+import org.dflib.jjava.jupyter.messages.publish.PublishExecuteInput;
+import org.dflib.jjava.jupyter.messages.publish.PublishExecuteResult;
+import org.dflib.jjava.jupyter.messages.reply.ErrorReply;
+import org.dflib.jjava.jupyter.messages.reply.ExecuteReply;
+import org.dflib.jjava.jupyter.messages.reply.ShutdownReply;
+import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
+import org.dflib.jjava.jupyter.messages.request.ShutdownRequest;
+import org.dflib.jjava.kernel.JavaKernel;
+import org.dflib.jjava.kernel.JavaKernelBuilder;
+import org.dflib.jjava.kernel.execution.CodeEvaluator;
+import org.jspecify.annotations.Nullable;
+
+/// The kernel of the lab: JJava's, with the answers to "run this cell", "stop" and "end" our own.
+final class LabKernel extends JavaKernel {
+  private final CellEvaluator evaluator;
+  private final CellBook book;
+  private final CellInput input;
+  private final RunCells ran = new RunCells();
+
+  private LabKernel(Builder builder, CellEvaluator evaluator, CellInput input, JShell shell) {
+    super(
+        "Async Lab",
+        builder.version(),
+        builder.language(),
+        List.of(new HelpLink("Java 25", "https://docs.oracle.com/en/java/javase/25/docs/api/")),
+        null,
+        input,
+        builder.comms(),
+        builder.renderer(),
+        builder.magics(),
+        builder.registry(),
+        true,
+        builder.styler(),
+        shell,
+        evaluator);
+    this.evaluator = evaluator;
+    this.book = builder.book;
+    this.input = input;
+    book.attach(shell);
+  }
+
+  CellBook book() {
+    return book;
+  }
+
+  /// The cells that have run to their end.
+  RunCells ran() {
+    return ran;
+  }
+
+  /// What stands in every cell: JJava's own imports, and ours, which win over a star.
+  private static final String IMPORTS =
+      """
+      import java.util.*;
+      import java.io.*;
+      import java.math.*;
+      import java.net.*;
+      import java.time.*;
+      import java.util.concurrent.*;
+      import java.util.prefs.*;
+      import java.util.regex.*;
+      import static org.dflib.jjava.jupyter.kernel.BaseNotebookStatics.*;
+      import static org.dflib.jjava.kernel.JavaNotebookStatics.*;
+      import asynclab.kernel.Lab;
+      import static asynclab.kernel.Cells.show;
+      import static asynclab.kernel.Cells.updateDisplay;
+      """;
+
+  @Override
+  public void onStartup() {
+    Cells.renderHtml(renderer);
+    super.onStartup();
+    evalBuilder(IMPORTS).eval();
+  }
+
+  /// Nobody looks for extensions on our own class path: what JJava's does stands in [#IMPORTS].
+  @Override
+  protected void installDefaultExtensions() {}
+
+  /// An extension in a jar that the learner adds is welcome; JJava's own is found there once more.
+  @Override
+  protected void installExtension(Extension extension) {
+    if (extension.getClass().getClassLoader() != LabKernel.class.getClassLoader()) {
+      super.installExtension(extension);
+    }
+  }
+
+  /// Runs one cell from its first statement to its reply.
+  @Override
+  protected synchronized void handleExecuteRequest(
+      ShellReplyEnvironment reply, Message<ExecuteRequest> message) {
+    var request = message.getContent();
+    var cell = beginCell(message);
+    reply.setBusyDeferIdle();
+    if (!request.isSilent())
+      reply.publish(new PublishExecuteInput(request.getCode(), cell.number()));
+    input.attach(reply, request.isStdinEnabled());
+    try {
+      var result = run(cell);
+      if (!request.isSilent()) ran.note(cellId(message), request.getCode());
+      if (result != null && !request.isSilent()) {
+        reply.publish(new PublishExecuteResult(cell.number(), result));
+      }
+      reply.reply(new ExecuteReply(cell.number(), Map.of()));
+    } catch (Exception e) {
+      fail(reply, cell, e);
+    } finally {
+      input.detach(reply);
+    }
+  }
+
+  /// Jupyter's own identity of the cell, which stays when its text changes; clients may send none.
+  private static String cellId(Message<ExecuteRequest> message) {
+    return String.valueOf(message.getNonNullMetadata().getOrDefault("cellId", ""));
+  }
+
+  private Cell beginCell(Message<ExecuteRequest> message) {
+    var request = message.getContent();
+    var number = request.isSilent() ? executionCount.get() : executionCount.getAndIncrement();
+    var cell = new Cell(number, message, request.getCode());
+    commManager.setMessageContext(message);
+    evaluator.thread().beginCell();
+    Cells.begin(cell);
+    return cell;
+  }
+
+  private @Nullable DisplayData run(Cell cell) {
+    var source = magicsResolver.resolve(cell.source());
+    book.turnTo(new CellBook.Passage(cell, source, 1), 0);
+    return this.<Object>evalBuilder(source).renderResults().eval();
+  }
+
+  private void fail(ShellReplyEnvironment reply, Cell cell, Exception e) {
+    var error = describe(e);
+    reply.publish(new PublishError(error.name(), error.message(), error.lines()));
+    var answer = new ErrorReply(error.name(), error.message(), error.lines());
+    answer.setExecutionCount(cell.number());
+    reply.replyError(ExecuteReply.MESSAGE_TYPE.error(), answer);
+  }
+
+  /// What a learner reads about an error.
+  record Failure(String name, String message, List<String> lines) {}
+
+  private Failure describe(Exception e) {
+    var thrown = e instanceof CellException failed ? failed.thrown() : e;
+    var message = thrown.getLocalizedMessage();
+    var name = thrown.getClass().getSimpleName();
+    return new Failure(name, message == null ? "" : message, formatError(thrown));
+  }
+
+  @Override
+  public void display(DisplayData data) {
+    Cells.display(this, data);
+  }
+
+  /// The stop button.
+  @Override
+  public void interrupt() {
+    evaluator.interrupt();
+  }
+
+  /// Answers, and ends the process whatever threads the learner left behind.
+  @Override
+  protected void handleShutdownRequest(
+      ShellReplyEnvironment reply, Message<ShutdownRequest> message) {
+    reply.setStatusBusy();
+    reply.reply(
+        message.getContent().isRestart()
+            ? ShutdownReply.SHUTDOWN_AND_RESTART
+            : ShutdownReply.SHUTDOWN);
+    reply.setStatusIdle();
+    onShutdown(message.getContent().isRestart());
+    Main.end();
+  }
+
+  /// Makes the parts; `build` puts them together.
+  static final class Builder extends JavaKernelBuilder<Builder, LabKernel> {
+    private final CellBook book = new CellBook();
+
+    @Override
+    public LabKernel build() {
+      var evaluator = new CellEvaluator(book);
+      var input = new CellInput();
+      return new LabKernel(this, evaluator, input, buildJShell(evaluator));
+    }
+
+    @Override
+    protected JShell buildJShell(CodeEvaluator evaluator) {
+      return JShell.builder()
+          .in(System.in)
+          .out(System.out)
+          .err(System.err)
+          .executionEngine(evaluator.getExecControlProvider(), Map.of())
+          .compilerOptions(compilerOpts.toArray(String[]::new))
+          .idGenerator(this::enter)
+          .build();
+    }
+
+    /// JShell asks for an identity of each new snippet: that is how the book hears of it.
+    private String enter(jdk.jshell.Snippet snippet, int index) {
+      book.enter(snippet);
+      return String.valueOf(index);
+    }
+
+    private String version() {
+      return buildVersion();
+    }
+
+    private org.dflib.jjava.jupyter.kernel.LanguageInfo language() {
+      return buildLanguageInfo();
+    }
+
+    private org.dflib.jjava.jupyter.kernel.comm.CommManager comms() {
+      return buildCommManager();
+    }
+
+    private org.dflib.jjava.jupyter.kernel.display.Renderer renderer() {
+      return buildRenderer();
+    }
+
+    private org.dflib.jjava.jupyter.kernel.magic.MagicsResolver magics() {
+      return buildMagicsResolver(buildMagicTranspiler());
+    }
+
+    private org.dflib.jjava.jupyter.kernel.magic.MagicsRegistry registry() {
+      return buildMagicsRegistry();
+    }
+
+    private org.dflib.jjava.jupyter.kernel.util.StringStyler styler() {
+      return buildErrorStyler();
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package asynclab.kernel;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
+import org.dflib.jjava.kernel.magics.ClasspathMagic;
+import org.dflib.jjava.kernel.magics.LoadMagic;
+import org.dflib.jjava.kernel.magics.TimeMagic;
+import org.jspecify.annotations.Nullable;
+
+/// Starts the kernel: `java … asynclab.kernel.Main CONNECTION_FILE`.
+public final class Main {
+  private Main() {}
+
+  /// Reads the file that Jupyter wrote, makes the kernel and answers until it is asked to end.
+  public static void main(String[] arguments)
+      throws IOException, GeneralSecurityException, InterruptedException {
+    if (arguments.length != 1) {
+      System.err.println("usage: java … asynclab.kernel.Main CONNECTION_FILE");
+      System.exit(2);
+    }
+    hushChannels();
+    var address = KernelConnectionProperties.parse(Files.readString(Path.of(arguments[0])));
+    var connection = new Connection(address);
+    var kernel = kernel();
+    Cells.install(kernel, connection.getIOPub());
+    kernel.onStartup();
+    kernel.addToClasspath(System.getenv("JJAVA_CLASSPATH"));
+    kernel.becomeHandlerForConnection(connection);
+    connection.connect();
+    new CountDownLatch(1).await(); // until `end`
+  }
+
+  private static LabKernel kernel() {
+    var time = new TimeMagic();
+    return new LabKernel.Builder()
+        .version("0.1")
+        .compilerOpts(words(System.getenv("JJAVA_COMPILER_OPTS")))
+        .lineMagic("load", new LoadMagic())
+        .lineMagic("classpath", new ClasspathMagic())
+        .lineMagic("time", time)
+        .cellMagic("time", time)
+        .build();
+  }
+
+  private static List<String> words(@Nullable String line) {
+    return line == null || line.isBlank() ? List.of() : List.of(line.strip().split("\\s+"));
+  }
+
+  /// Ends the process, whatever threads still run; returns at once, so that an answer can go out.
+  static void end() {
+    Thread.ofPlatform().name("kernel-end").start(() -> System.exit(0));
+  }
+
+  /// JJava logs the start of each of its loops, which would stand above the output of `lab run`.
+  private static void hushChannels() {
+    for (var handler : Logger.getLogger("").getHandlers()) {
+      handler.setFilter(entry ->
+          entry.getLevel().intValue() > Level.INFO.intValue()
+              || !String.valueOf(entry.getLoggerName()).startsWith("Loop-"));
+    }
+  }
+}
