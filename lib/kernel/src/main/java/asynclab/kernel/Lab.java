@@ -1,5 +1,6 @@
 package asynclab.kernel;
 
+import asynclab.notebook.Machine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -20,6 +21,11 @@ public final class Lab {
     var named = Optional.ofNullable(System.getenv("JPY_SESSION_NAME")).map(Path::of);
     var kernel = new Here((LabKernel) BaseKernel.notebookKernel());
     new Resume(kernel).section(heading, named, Path.of("")).ifPresent(System.out::println);
+  }
+
+  /// What this machine has, as a table: see [Machine].
+  public static Machine machine() {
+    return Machine.here();
   }
 
   private record Here(LabKernel kernel) implements Resume.Kernel {
