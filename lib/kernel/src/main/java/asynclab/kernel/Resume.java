@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.VarSnippet;
@@ -93,7 +94,26 @@ final class Resume {
     kernel.ran().note(cell.id(), cell.source());
   }
 
+  /// Whether a piece may be a declaration, at a glance: annotations, or two words one after another
+  /// that do not begin a statement. JShell's own answer compiles the piece, which a notebook full
+  /// of statements would feel; so it is asked only about these.
+  static boolean mayDeclare(String piece) {
+    return MAY_DECLARE.matcher(piece).lookingAt();
+  }
+
+  private static final Pattern MAY_DECLARE =
+      Pattern.compile(
+          """
+          (?x) (?: \\s | //.*\\R | /\\*(?s:.*?)\\*/ )*+          # blanks and comments
+          (?! (?: assert | do | for | if | new | return | switch | synchronized | throw | try | while ) \\b )
+          (?: [@<] | [\\w.]+ \\s* (?: < [^;{}()=]* > )? (?: \\s* \\[ \\s* \\] )* \\s+ \\w  # type, name
+            | [\\w.]+ \\s* (?: < [^;{}()=]* > | \\[ \\s* \\] ) \\s* \\w )
+          """);
+
   private void declare(String piece) {
+    if (!mayDeclare(piece)) {
+      return;
+    }
     for (var snippet : snippets(piece)) {
       if (!declares(snippet)) {
         return;

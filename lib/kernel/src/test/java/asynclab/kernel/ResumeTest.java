@@ -1,6 +1,7 @@
 package asynclab.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,8 @@ import jdk.jshell.JShell;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A kernel that is a bare JShell, and notebooks written for the occasion.
 class ResumeTest implements Resume.Kernel {
@@ -163,6 +166,45 @@ class ResumeTest implements Resume.Kernel {
     Files.writeString(folder.resolve("broken.ipynb"), "{\"cells\": 1}");
     var broken = assertThrows(IOException.class, () -> section("Here"));
     assertTrue(broken.getMessage().contains("broken.ipynb is not a notebook"), broken.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "import a.B;",
+        "\n// lib/X.java\nprivate static int f(int x) { return x; }",
+        "/* why:\n so */ record Pair(int a) {}",
+        "@Deprecated\nclass C {}",
+        "<T> T same(T t) { return t; }",
+        "int[] all() { return new int[1]; }",
+        "int []x = {1};",
+        "Map<String, List<Integer>> m = new HashMap<>();",
+        "Map.Entry<String,Integer>e = null;",
+        "sealed interface S permits A, B {}",
+        "var x = 1;",
+        "formula f = g();",
+        "int\n  x;"
+      })
+  void whatever_may_be_a_declaration_is_looked_at(String piece) {
+    assertTrue(Resume.mayDeclare(piece));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x = 1;",
+        "x += 1;",
+        "x.y(z -> { int a = 1; });",
+        "// int x;\nx",
+        "for (int i = 0; i < 5; i++) {}",
+        "try (var p = open()) { int x = 1; }",
+        "if (a) b();",
+        "new Thread(r).start();",
+        "6 * 7",
+        "\"int x\""
+      })
+  void what_clearly_is_none_costs_nothing(String piece) {
+    assertFalse(Resume.mayDeclare(piece));
   }
 
   private String section(String heading) throws IOException {
