@@ -9,6 +9,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+import browser
 import notebook_form
 import run_notebook
 from live_kernel import Kernel, spec
@@ -46,7 +47,10 @@ def resumable():
 
 @pytest.fixture
 def small(tmp_path):
-    notebook = new_notebook(cells=[nbformat.from_dict(cell) for cell in CELLS])
+    kernelspec = {"name": notebook_form.KERNEL, "display_name": "Java", "language": "java"}
+    notebook = new_notebook(
+        cells=[nbformat.from_dict(cell) for cell in CELLS], metadata={"kernelspec": kernelspec}
+    )
     nbformat.write(notebook, tmp_path / "small.ipynb")
     return notebook
 
@@ -130,3 +134,36 @@ def test_without_a_server_that_names_the_notebook_the_folder_is_searched(small, 
 
     assert SAID.match(found)
     assert 'no section has the heading "Nowhere"' in nowhere
+
+
+EDIT = "// one more thought\n"
+RESUMES = """() => window.jupyterapp.shell.currentWidget.content.widgets
+  .filter(cell => cell.model.metadata.tags?.includes('resume'))
+  .map(cell => cell.model.outputs.toJSON().map(output => output.text).join(''))"""
+
+
+@pytest.mark.skipif(
+    browser.chromium() is None, reason="no Chromium on PATH (Debian: apt install chromium)"
+)
+def test_in_jupyterlab_a_cell_that_ran_counts_also_when_it_was_edited_and_not_saved(
+    small, tmp_path
+):
+    spec()
+    from playwright.sync_api import sync_playwright
+
+    with browser.jupyterlab(tmp_path) as (address, token), sync_playwright() as playwright:
+        chromium = browser.Browser(playwright)
+        try:
+            chromium.open(address, token, "small.ipynb")
+            chromium.page.locator(".jp-CodeCell .cm-content").first.click()
+            chromium.page.keyboard.press("Control+Home")
+            chromium.page.keyboard.type(EDIT)
+            chromium.run_all()
+            said = chromium.page.evaluate(RESUMES)
+            errors = chromium.cell_errors()
+        finally:
+            chromium.close()
+
+    assert EDIT not in (tmp_path / "small.ipynb").read_text("utf-8")
+    assert errors == []
+    assert said == ["", ""]
