@@ -14,6 +14,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionComplete, DeadKernelError
 
 OUTPUTS = {"stream", "display_data", "update_display_data", "execute_result", "error"}
+SETTLE = "Lab.settle();"
 DRAIN_SECONDS = 60  # a watchdog: the kernel answers within milliseconds, unless a cell blocks it
 
 
@@ -56,9 +57,9 @@ class Client(NotebookClient):
         return False
 
     async def async_drain(self) -> None:
-        """Files what was published up to now: the kernel publishes in order, so we ask it anything
-        and read until that is answered."""
-        request = self.kc.kernel_info()
+        """Files what is still on its way: the kernel waits a little for threads of cells, publishes
+        what they have printed, and then says that it is idle."""
+        request = await ensure_async(self.kc.execute(SETTLE, silent=True, store_history=False))
         try:
             await asyncio.wait_for(self._drained(request), DRAIN_SECONDS)
         except (TimeoutError, asyncio.TimeoutError) as error:  # two names until Python 3.11

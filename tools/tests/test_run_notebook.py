@@ -222,8 +222,9 @@ class Scripted:
     async def get_msg(self, timeout=None):
         return self.left.pop(0)
 
-    def kernel_info(self):
-        return "info"
+    def execute(self, code, **options):
+        assert options["silent"]
+        return "settled"
 
 
 @pytest.fixture
@@ -256,7 +257,7 @@ def test_what_an_earlier_cell_prints_while_another_runs_stands_under_the_earlier
         idle("a"),
         stream("b", "two again\n"),
         idle("b"),
-        idle("info"),
+        idle("settled"),
     )
 
     assert texts(two_cells) == ["late one\n", "two\ntwo again\n"]
@@ -269,7 +270,7 @@ def test_what_comes_after_the_last_cell_is_waited_for_and_filed(two_cells):
         stream("b", "late two\n"),
         stream("a", "later one\n"),
         shown("display_data", "a", "7"),
-        idle("info"),
+        idle("settled"),
     )
 
     assert texts(two_cells) == ["later one\n7\n", "late two\n"]
@@ -285,7 +286,7 @@ def test_a_display_is_updated_where_it_stands_whoever_updates_it(two_cells):
         shown("update_display_data", "b", "50 %"),
         idle("b"),
         shown("update_display_data", "a", "100 %"),
-        idle("info"),
+        idle("settled"),
     )
 
     assert texts(two_cells) == ["one more\n100 %\n", "two\n"]
@@ -298,7 +299,7 @@ def test_what_belongs_to_no_cell_is_left_out(two_cells):
         stream("b", "2"),
         idle("b"),
         stream("", "?"),
-        idle("info"),
+        idle("settled"),
     )
 
     assert texts(two_cells) == ["", "2"]
@@ -317,7 +318,6 @@ def test_a_kernel_that_never_answers_is_lost(two_cells, monkeypatch):
     assert fault.endswith(run_notebook.LOST)
 
 
-@pytest.mark.xfail(reason="the kernel sends late text to the last cell so far", strict=False)
 def test_a_threads_late_text_stands_under_the_cell_that_started_it(tmp_path):
     cells = [
         "var gate = new CountDownLatch(1);\n"
@@ -328,6 +328,20 @@ def test_a_threads_late_text_stands_under_the_cell_that_started_it(tmp_path):
     ]
 
     assert faults(tmp_path, *cells) == []
+
+
+def test_a_thread_that_outlives_the_last_cell_is_waited_for(tmp_path):
+    sleeper = (
+        "Thread.startVirtualThread(() -> {\n"
+        "  try { Thread.sleep(300); } catch (InterruptedException e) {}\n"
+        '  System.out.println("at last");\n});\n'
+    )
+    spec()
+
+    outcome = run_notebook.execute(notebook(sleeper, "int x = 1;"), folder=tmp_path)
+
+    assert outcome.faults == []
+    assert "at last" in run_notebook.plain(outcome.rounds[0].cells[0])
 
 
 # ------------------------------------------------------------------------------ exercises

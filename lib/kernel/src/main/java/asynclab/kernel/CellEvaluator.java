@@ -25,13 +25,16 @@ import org.jspecify.annotations.Nullable;
 /// compiler, and a thread that ignores it can be given up without harm to JShell.
 final class CellEvaluator extends CodeEvaluator {
   private final CellBook book;
-  private final CellClasses classes = new CellClasses();
-  private final CellThread thread = new CellThread(classes.loader());
-  private final CellControl control = new CellControl(classes, thread);
+  private final CellClasses classes;
+  private final CellThread thread;
+  private final CellControl control;
 
-  CellEvaluator(CellBook book) {
+  CellEvaluator(CellBook book, NativeOutput nativeOutput) {
     super("asynclab", -1, TimeUnit.MILLISECONDS);
     this.book = book;
+    classes = new CellClasses(nativeOutput);
+    thread = new CellThread(classes.loader());
+    control = new CellControl(classes, thread);
   }
 
   @Override

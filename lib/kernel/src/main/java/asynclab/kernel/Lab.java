@@ -1,64 +1,74 @@
 package asynclab.kernel;
 
+import asynclab.kernel.LivingThreads.Living;
 import asynclab.notebook.Machine;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import jdk.jshell.JShell;
-import jdk.jshell.SnippetEvent;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
-import org.dflib.jjava.kernel.execution.CompilationException;
 
-/// What a cell says to the lab itself; every cell has it without an import.
+/// What a learner may ask of the kernel itself; every cell knows it without an import.
 public final class Lab {
+  /// How long threads may take to end.
+  static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private static final Duration BETWEEN_INTERRUPTS = Duration.ofMillis(50);
+
   private Lab() {}
+
+  /// Ends every thread that a cell started, and says so; one that does not heed is named with what
+  /// it is in.
+  ///
+  /// Loops of cells end at their next turn, waits are interrupted, pools and timers are shut down.
+  public static void stop() throws InterruptedException {
+    var all = LivingThreads.of(cell -> true);
+    all.forEach(living -> living.cell().stopAllBut(Thread.currentThread()));
+    StopCheck.arm();
+    var left = await(all);
+    var ended = all.size() - left.size();
+    System.out.println(ended + (ended == 1 ? " thread has ended." : " threads have ended."));
+    for (var living : left) {
+      var of = living.name().endsWith(living.cell().toString()) ? "" : " of " + living.cell();
+      System.out.printf(
+          "%s%s does not heed it: it is in %s%n", living.name(), of, living.whereabouts());
+    }
+    all.forEach(living -> living.cell().output().noteThreads());
+  }
+
+  /// Interrupts them again and again, because code may swallow one; returns who is left.
+  private static List<Living> await(List<Living> all) throws InterruptedException {
+    var end = System.nanoTime() + PATIENCE.toNanos();
+    var left = all;
+    while (!left.isEmpty() && System.nanoTime() < end) {
+      left.forEach(Living::end);
+      var _ = left.getLast().thread().join(BETWEEN_INTERRUPTS);
+      left = left.stream().filter(living -> living.thread().isAlive()).toList();
+    }
+    return left;
+  }
+
+  /// Waits for the threads that cells have started, two seconds at most, and for what they print:
+  /// how a notebook that runs without a reader comes to its end.
+  public static void settle() throws InterruptedException {
+    var end = System.nanoTime() + PATIENCE.toNanos();
+    for (var living : LivingThreads.of(cell -> true)) {
+      var _ = living.thread().join(Duration.ofNanos(end - System.nanoTime()));
+    }
+    ((LabKernel) BaseKernel.notebookKernel()).sendWhatWaits();
+  }
 
   /// Rebuilds what a section needs of the cells above it, if this kernel has not run them: see
   /// [Resume].
   public static void resume(String heading) throws IOException {
     var named = Optional.ofNullable(System.getenv("JPY_SESSION_NAME")).map(Path::of);
-    var kernel = new Here((LabKernel) BaseKernel.notebookKernel());
+    var kernel = new RunningKernel((LabKernel) BaseKernel.notebookKernel());
     new Resume(kernel).section(heading, named, Path.of("")).ifPresent(System.out::println);
   }
 
   /// What this machine has, as a table: see [Machine].
   public static Machine machine() {
     return Machine.here();
-  }
-
-  private record Here(LabKernel kernel) implements Resume.Kernel {
-    @Override
-    public JShell shell() {
-      return kernel.getJShell();
-    }
-
-    @Override
-    public void run(String source) {
-      try {
-        var _ = kernel.evalBuilder(source).resolveMagics().eval();
-      } catch (CompilationException wrong) {
-        throw new IllegalStateException(diagnostics(wrong.getBadSnippetCompilation()), wrong);
-      }
-    }
-
-    private String diagnostics(SnippetEvent event) {
-      return kernel
-          .getJShell()
-          .diagnostics(event.snippet())
-          .map(each -> each.getMessage(Locale.ROOT).lines().findFirst().orElse(""))
-          .collect(Collectors.joining("; "));
-    }
-
-    @Override
-    public String java(String source) {
-      return kernel.getMagicsResolver().resolve(source);
-    }
-
-    @Override
-    public RunCells ran() {
-      return kernel.ran();
-    }
   }
 }

@@ -8,6 +8,7 @@ import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.HelpLink;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.messages.Message;
+import org.dflib.jjava.jupyter.messages.publish.PublishDisplayData;
 import org.dflib.jjava.jupyter.messages.publish.PublishError;
 import org.dflib.jjava.jupyter.messages.publish.PublishExecuteInput;
 import org.dflib.jjava.jupyter.messages.publish.PublishExecuteResult;
@@ -27,6 +28,9 @@ final class LabKernel extends JavaKernel {
   private final CellBook book;
   private final CellInput input;
   private final RunCells ran = new RunCells();
+  private final Outbox outbox;
+  private final NativeOutput nativeOutput;
+  private final ThreadNotes threadNotes = new ThreadNotes();
 
   private LabKernel(Builder builder, CellEvaluator evaluator, CellInput input, JShell shell) {
     super(
@@ -47,6 +51,8 @@ final class LabKernel extends JavaKernel {
     this.evaluator = evaluator;
     this.book = builder.book;
     this.input = input;
+    this.outbox = builder.outbox;
+    this.nativeOutput = builder.nativeOutput;
     book.attach(shell);
   }
 
@@ -109,6 +115,7 @@ final class LabKernel extends JavaKernel {
     try {
       var result = run(cell);
       if (!request.isSilent()) ran.note(cellId(message), request.getCode());
+      sendAll(cell);
       if (result != null && !request.isSilent()) {
         reply.publish(new PublishExecuteResult(cell.number(), result));
       }
@@ -117,6 +124,7 @@ final class LabKernel extends JavaKernel {
       fail(reply, cell, e);
     } finally {
       input.detach(reply);
+      threadNotes.ended(cell);
     }
   }
 
@@ -128,11 +136,22 @@ final class LabKernel extends JavaKernel {
   private Cell beginCell(Message<ExecuteRequest> message) {
     var request = message.getContent();
     var number = request.isSilent() ? executionCount.get() : executionCount.getAndIncrement();
-    var cell = new Cell(number, message, request.getCode());
+    var cell = new Cell(number, message, request.getCode(), outbox);
     commManager.setMessageContext(message);
-    evaluator.thread().beginCell();
-    Cells.begin(cell);
+    Origin.begin(cell);
+    evaluator.thread().begin(cell);
     return cell;
+  }
+
+  /// What the cell printed and showed goes out before what follows from it.
+  private void sendAll(Cell cell) {
+    nativeOutput.settle();
+    cell.output().send();
+  }
+
+  /// What any cell has printed goes out now.
+  void sendWhatWaits() {
+    outbox.sendAll();
   }
 
   private @Nullable DisplayData run(Cell cell) {
@@ -142,6 +161,7 @@ final class LabKernel extends JavaKernel {
   }
 
   private void fail(ShellReplyEnvironment reply, Cell cell, Exception e) {
+    sendAll(cell);
     var error = describe(e);
     reply.publish(new PublishError(error.name(), error.message(), error.lines()));
     var answer = new ErrorReply(error.name(), error.message(), error.lines());
@@ -161,7 +181,7 @@ final class LabKernel extends JavaKernel {
 
   @Override
   public void display(DisplayData data) {
-    Cells.display(this, data);
+    var _ = Cells.publish(new PublishDisplayData(data));
   }
 
   /// The stop button.
@@ -187,10 +207,18 @@ final class LabKernel extends JavaKernel {
   /// Makes the parts; `build` puts them together.
   static final class Builder extends JavaKernelBuilder<Builder, LabKernel> {
     private final CellBook book = new CellBook();
+    private final Outbox outbox;
+    private final NativeOutput nativeOutput;
+
+    /// @param outbox what carries the output of cells away
+    Builder(Outbox outbox) {
+      this.outbox = outbox;
+      nativeOutput = new NativeOutput(outbox);
+    }
 
     @Override
     public LabKernel build() {
-      var evaluator = new CellEvaluator(book);
+      var evaluator = new CellEvaluator(book, nativeOutput);
       var input = new CellInput();
       return new LabKernel(this, evaluator, input, buildJShell(evaluator));
     }
