@@ -29,6 +29,7 @@ final class LabKernel extends JavaKernel {
   private final CellEvaluator evaluator;
   private final CellBook book;
   private final CellInput input;
+  private final RunCells ran = new RunCells();
   private final Outbox outbox;
   private final NativeOutput nativeOutput;
   private @Nullable Connection connection;
@@ -60,6 +61,11 @@ final class LabKernel extends JavaKernel {
 
   CellBook book() {
     return book;
+  }
+
+  /// The cells that have run to their end.
+  RunCells ran() {
+    return ran;
   }
 
   /// What stands in every cell: JJava's own imports, and ours, which win over a star.
@@ -111,6 +117,7 @@ final class LabKernel extends JavaKernel {
     input.attach(reply, request.isStdinEnabled());
     try {
       var result = run(cell);
+      if (!request.isSilent()) ran.note(cellId(message), request.getCode());
       sendAll(cell);
       if (result != null && !request.isSilent()) {
         reply.publish(new PublishExecuteResult(cell.number(), result));
@@ -126,6 +133,11 @@ final class LabKernel extends JavaKernel {
       input.detach(reply);
       threadNotes.ended(cell);
     }
+  }
+
+  /// Jupyter's own identity of the cell, which stays when its text changes; clients may send none.
+  private static String cellId(Message<ExecuteRequest> message) {
+    return String.valueOf(message.getNonNullMetadata().getOrDefault("cellId", ""));
   }
 
   private Cell beginCell(Message<ExecuteRequest> message) {
@@ -148,6 +160,11 @@ final class LabKernel extends JavaKernel {
   private void sendAll(Cell cell) {
     nativeOutput.settle();
     cell.output().send();
+  }
+
+  /// What any cell has printed goes out now.
+  void sendWhatWaits() {
+    outbox.sendAll();
   }
 
   private @Nullable DisplayData run(Cell cell) {
