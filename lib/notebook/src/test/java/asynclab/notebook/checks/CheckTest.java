@@ -174,13 +174,13 @@ class CheckTest {
 
   @Test
   void the_settings_of_a_learners_own_junit_change_nothing() {
-    System.setProperty("junit.jupiter.conditions.deactivate", "*");
-    System.setProperty("junit.jupiter.testmethod.order.default", "org.junit.None");
+    System.setProperty("junit.jupiter.execution.parallel.enabled", "true");
+    System.setProperty("junit.jupiter.execution.parallel.mode.default", "concurrent");
     try {
       assertTrue(check(() -> "yes").ok());
     } finally {
-      System.clearProperty("junit.jupiter.conditions.deactivate");
-      System.clearProperty("junit.jupiter.testmethod.order.default");
+      System.clearProperty("junit.jupiter.execution.parallel.enabled");
+      System.clearProperty("junit.jupiter.execution.parallel.mode.default");
     }
   }
 
