@@ -1,5 +1,6 @@
 package asynclab.kernel;
 
+import java.lang.System.Logger.Level;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -19,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 /// Classes that come together are all known before the first is defined, because one may extend
 /// another that stands behind it.
 final class CellClasses implements LoaderDelegate {
+  private static final System.Logger LOG = System.getLogger("asynclab.kernel");
+
   private final Map<String, byte[]> known = new ConcurrentHashMap<>();
+  private final Weaver weaver = new Weaver(known::get);
   private final Loader loader = new Loader();
 
   @Override
@@ -67,6 +71,17 @@ final class CellClasses implements LoaderDelegate {
     return loader;
   }
 
+  /// A class that cannot be changed still runs: the stop button alone does less for it.
+  private byte[] woven(String name, byte[] code) {
+    try {
+      return weaver.weave(code, loader);
+    } catch (RuntimeException e) {
+      LOG.log(
+          Level.WARNING, name + " is loaded as it is: its loops do not hear the stop button", e);
+      return code;
+    }
+  }
+
   private final class Loader extends URLClassLoader {
     Loader() {
       super("cells", new URL[0], CellClasses.class.getClassLoader());
@@ -80,9 +95,9 @@ final class CellClasses implements LoaderDelegate {
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
       byte @Nullable [] code = known.get(name);
-      return code == null
-          ? super.findClass(name)
-          : defineClass(name, code, 0, code.length, (CodeSource) null);
+      if (code == null) return super.findClass(name);
+      var woven = woven(name, code);
+      return defineClass(name, woven, 0, woven.length, (CodeSource) null);
     }
   }
 }

@@ -26,6 +26,9 @@ final class CellOutput {
   private final Transcript transcript;
   private final String noticeId = UUID.randomUUID().toString();
 
+  private final String threadsId = UUID.randomUUID().toString();
+  private String threadsTold = ""; // about threads that go on
+
   /// Which thread began a line and has not ended it.
   private final Map<StreamType, Long> begun = new EnumMap<>(StreamType.class);
 
@@ -94,6 +97,32 @@ final class CellOutput {
       waiting.add(content);
     }
     outbox.wake(this);
+  }
+
+  /// Says which threads of the cell go on, or that those named before have ended.
+  void noteThreads() {
+    var living = LivingThreads.of(each -> each == cell);
+    var words = threadWords(living);
+    synchronized (this) {
+      if (words.equals(threadsTold)) return;
+      var data = new DisplayData(words).setDisplayId(threadsId);
+      show(
+          threadsTold.isEmpty()
+              ? new PublishDisplayData(data)
+              : new PublishUpdateDisplayData(data));
+      threadsTold = words;
+    }
+  }
+
+  private String threadWords(List<LivingThreads.Living> living) {
+    if (living.isEmpty()) {
+      return threadsTold.isEmpty() ? "" : "The threads of this cell have ended.";
+    }
+    var names = LivingThreads.names(living);
+    return living.size() == 1
+        ? "A thread of this cell goes on: %s. Lab.stop() ends it.".formatted(names)
+        : "%d threads of this cell go on: %s. Lab.stop() ends them."
+            .formatted(living.size(), names);
   }
 
   private void endText() {

@@ -41,7 +41,7 @@ public final class Cells {
     if (cell == null) {
       throw new IllegalStateException("show(…) needs a cell to show in, and none has run yet");
     }
-    ThreadLines.own().end();
+    ThreadLines.endOwn();
     cell.output().show(content);
     return cell;
   }

@@ -28,6 +28,7 @@ final class LabKernel extends JavaKernel {
   private final CellBook book;
   private final CellInput input;
   private final Outbox outbox;
+  private final ThreadNotes threadNotes = new ThreadNotes();
 
   private LabKernel(Builder builder, CellEvaluator evaluator, CellInput input, JShell shell) {
     super(
@@ -69,6 +70,7 @@ final class LabKernel extends JavaKernel {
       import java.util.regex.*;
       import static org.dflib.jjava.jupyter.kernel.BaseNotebookStatics.*;
       import static org.dflib.jjava.kernel.JavaNotebookStatics.*;
+      import asynclab.kernel.Lab;
       import static asynclab.kernel.Cells.show;
       import static asynclab.kernel.Cells.updateDisplay;
       """;
@@ -113,6 +115,7 @@ final class LabKernel extends JavaKernel {
       fail(reply, cell, e);
     } finally {
       input.detach(reply);
+      threadNotes.ended(cell);
     }
   }
 

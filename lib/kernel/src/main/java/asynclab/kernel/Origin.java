@@ -7,7 +7,14 @@ import org.jspecify.annotations.Nullable;
 /// A thread inherits it from the thread that made it, platform and virtual alike. A thread without
 /// one (the JDK's own helpers) counts for the cell that runs, or else ran last.
 final class Origin {
-  private static final InheritableThreadLocal<Cell> OWN = new InheritableThreadLocal<>();
+  private static final InheritableThreadLocal<Cell> OWN =
+      new InheritableThreadLocal<>() {
+        @Override
+        protected Cell childValue(Cell parent) {
+          parent.startsThread();
+          return parent;
+        }
+      };
   private static volatile @Nullable Cell last;
 
   private Origin() {}
@@ -18,6 +25,11 @@ final class Origin {
     return own == null ? last : own;
   }
 
+  /// The cell the calling thread itself works for; null for a helper of the JDK.
+  static @Nullable Cell own() {
+    return OWN.get();
+  }
+
   /// A cell begins; its thread calls [#enter] itself.
   static void begin(Cell cell) {
     last = cell;
@@ -26,6 +38,7 @@ final class Origin {
   /// From now on the calling thread works for `cell`; returns what it worked for before.
   static @Nullable Cell enter(@Nullable Cell cell) {
     var before = OWN.get();
+    if (cell == before) return before;
     if (cell == null) {
       OWN.remove();
     } else {

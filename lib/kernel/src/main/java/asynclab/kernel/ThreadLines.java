@@ -15,7 +15,7 @@ final class ThreadLines {
   private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(100);
   private static final int LONGEST = 1 << 20; // bytes; a longer line goes in parts
 
-  private static final ThreadLocal<ThreadLines> OWN = ThreadLocal.withInitial(ThreadLines::new);
+  private static final ThreadLocal<@Nullable ThreadLines> OWN = new ThreadLocal<>();
 
   private final Thread thread = Thread.currentThread();
   private final ByteArrayOutputStream line = new ByteArrayOutputStream(0);
@@ -27,7 +27,18 @@ final class ThreadLines {
 
   /// The calling thread's.
   static ThreadLines own() {
-    return OWN.get();
+    var own = OWN.get();
+    if (own == null) {
+      own = new ThreadLines();
+      OWN.set(own);
+    }
+    return own;
+  }
+
+  /// Hands on the line that the calling thread has begun, if any.
+  static void endOwn() {
+    var own = OWN.get();
+    if (own != null) own.end();
   }
 
   /// Adds what the thread wrote for `cell`; whole lines go on at once.
