@@ -295,6 +295,18 @@ def test_on_paper_there_is_the_picture_alone(player, lab):
         lab.page.emulate_media(media="screen")
 
 
+def test_the_picture_takes_the_theme_of_the_page(player):
+    theme = "light => { document.body.dataset.jpThemeLight = light; }"
+    player.page.evaluate(theme, "false")
+    player.page.wait_for_function(
+        "e => e.style.colorScheme === 'dark'", arg=player.host.element_handle()
+    )
+    player.page.evaluate(theme, "true")
+    player.page.wait_for_function(
+        "e => e.style.colorScheme === 'light'", arg=player.host.element_handle()
+    )
+
+
 def test_a_narrow_page_gets_a_picture_of_its_own(player, lab):
     wide = player.host.locator("img").get_attribute("src")
     size = lab.page.viewport_size

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /// What turns a figure into a player where scripts run: a small script of our own, and the steps of
@@ -27,6 +28,7 @@ final class Player {
   private final Map<String, Integer> words = new LinkedHashMap<>();
   private final List<TimelineDrawing.Panel> panels;
   private final List<Place> places = new ArrayList<>();
+  private boolean cut; // a run had as many steps as one may have, or more
 
   /// A step of one of the runs.
   private record Place(int run, Step step) {}
@@ -34,9 +36,11 @@ final class Player {
   private Player(List<Run> runs, List<TimelineDrawing.Panel> panels) {
     this.panels = panels;
     for (var i = 0; i < runs.size(); i++) {
-      for (var step : Steps.of(runs.get(i))) {
+      var steps = Steps.of(runs.get(i));
+      for (var step : steps) {
         places.add(new Place(i, step));
       }
+      cut |= steps.size() == Steps.MOST;
     }
   }
 
@@ -55,6 +59,7 @@ final class Player {
     data.put("title", title);
     data.put("runs", runs.stream().map(run -> runs.size() > 1 ? run.title : "").toList());
     data.put("lanes", runs.stream().map(Player::names).toList());
+    data.put("cut", cut);
     data.put("steps", places.stream().map(this::step).toList());
     data.put("views", views.stream().map(this::view).toList());
     data.put("words", List.copyOf(words.keySet()));
@@ -67,8 +72,8 @@ final class Player {
 
   /// Of very many lanes, those that have one of their own in the picture.
   private static IntStream shown(Run run) {
-    return IntStream.range(0, run.lanes.size())
-        .filter(i -> i < Crowd.MOST || run.lanes.get(i).role != Lane.Role.TASK);
+    var drawn = Set.copyOf(Crowd.thinned(run.lanes));
+    return IntStream.range(0, run.lanes.size()).filter(i -> drawn.contains(run.lanes.get(i)));
   }
 
   private Map<String, Object> step(Place place) {

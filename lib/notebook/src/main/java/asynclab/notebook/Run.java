@@ -63,6 +63,11 @@ final class Run {
     return events.isEmpty() ? 0 : endNanos() - startNanos();
   }
 
+  /// Whether this is a run that has not ended yet.
+  boolean goesOn() {
+    return until.isPresent();
+  }
+
   /// How long the run is in the picture: nanoseconds, or steps.
   double length() {
     return Math.max(1, end());

@@ -17,7 +17,7 @@ final class Story {
   /// The line under the title: what follows from the run, in figures.
   static String summary(Run run) {
     if (run.events.isEmpty()) {
-      return "nothing was recorded";
+      return run.goesOn() ? "nothing has happened yet" : "nothing was recorded";
     }
     var parts = new ArrayList<String>();
     if (!run.answered.isEmpty()) {

@@ -143,7 +143,8 @@
     $("input").value = at + 1;
     const step = run.steps[at];
     const name = step && run.runs[step.run] ? run.runs[step.run] + ": " : "";
-    $(".count").textContent = step ? `${name}step ${at + 1} of ${last + 1}` : `${last + 1} steps`;
+    const all = run.cut ? `the first ${last + 1}` : last + 1;
+    $(".count").textContent = step ? `${name}step ${at + 1} of ${all}` : `${all} steps`;
     $("input").setAttribute("aria-valuetext", step ? word(step.says) : "not begun");
     $(".line").hidden = !step || !word(step.where);
     $("dl").hidden = !step;

@@ -71,6 +71,13 @@ class LiveTimelineTest {
   }
 
   @Test
+  void before_the_first_event_it_says_that_nothing_has_happened_yet() {
+    var frame = Timeline.of(new Recorder()).frame(System.nanoTime());
+
+    assertTrue(frame.text().contains("Nothing has happened yet"), frame.text());
+  }
+
+  @Test
   void a_wish_made_after_it_began_is_for_the_next_picture() {
     var timeline = Timeline.of(Runs.twoRequests()).title("before");
     try (var live = timeline.live()) {

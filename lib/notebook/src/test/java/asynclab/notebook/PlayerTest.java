@@ -33,6 +33,19 @@ class PlayerTest {
   }
 
   @Test
+  void a_run_that_is_too_long_to_step_through_says_so() {
+    var run = new Recorder();
+    for (var i = 0; i < Steps.MOST; i++) run.note(i % 60, "mark");
+
+    var script = Timeline.of(run).figure().script();
+
+    assertTrue(script.contains("\"cut\":true"));
+    assertTrue(script.contains("\"token 38\""), "the lanes of the picture are named");
+    assertFalse(script.contains("\"token 39\""), "of the others none");
+    assertTrue(Timeline.of(Runs.twoRequests()).figure().script().contains("\"cut\":false"));
+  }
+
+  @Test
   void where_nothing_happened_there_is_nothing_to_play() {
     assertEquals("", Timeline.of(new Recorder()).figure().script());
   }

@@ -75,12 +75,15 @@ public final class Json {
     out.append('"');
   }
 
-  /// Half a surrogate pair is escaped too when it stands alone, and so is every whole one: it is
-  /// shorter to say.
+  /// What neither a script, nor XML, nor a line could take for something else; the rest is escaped.
   private static boolean isPlain(char c) {
-    return c >= ' ' && c < 0x7f && c != '<' && c != '>' && c != '&'
-        || c > 0xa0 && c < 0x2000
-        || c > 0x2010 && c < 0x2028
-        || c > 0x2030 && c < 0xd800;
+    if (c < 0x7f) {
+      return c >= ' ' && "<>&".indexOf(c) < 0;
+    }
+    // Not the C1 controls, not the separators of lines, no half of a surrogate pair.
+    return c > 0xa0
+        && c < 0xd800
+        && Character.getType(c) != Character.LINE_SEPARATOR
+        && Character.getType(c) != Character.PARAGRAPH_SEPARATOR;
   }
 }
