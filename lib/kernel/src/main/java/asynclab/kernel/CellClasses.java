@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// another that stands behind it.
 final class CellClasses implements LoaderDelegate {
   private final Map<String, byte[]> known = new ConcurrentHashMap<>();
+  private final Weaver weaver = new Weaver(known::get);
   private final Loader loader = new Loader();
 
   @Override
@@ -80,9 +81,9 @@ final class CellClasses implements LoaderDelegate {
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
       byte @Nullable [] code = known.get(name);
-      return code == null
-          ? super.findClass(name)
-          : defineClass(name, code, 0, code.length, (CodeSource) null);
+      if (code == null) return super.findClass(name);
+      var woven = weaver.weave(code);
+      return defineClass(name, woven, 0, woven.length, (CodeSource) null);
     }
   }
 }

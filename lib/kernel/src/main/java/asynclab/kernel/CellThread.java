@@ -24,7 +24,7 @@ final class CellThread {
   private final ClassLoader loader;
   private final LinkedBlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
   private @Nullable Run running; // guarded by this
-  private boolean stopped; // the button was pressed in this cell; guarded by this
+  private @Nullable Cell cell; // guarded by this
   private volatile Thread thread;
 
   CellThread(ClassLoader loader) {
@@ -49,16 +49,19 @@ final class CellThread {
   }
 
   /// One statement on its way.
-  private record Run(Thread thread, CompletableFuture<@Nullable Object> done) {}
+  private record Run(
+      @Nullable Cell cell, Thread thread, CompletableFuture<@Nullable Object> done) {}
 
-  /// A press from now on is meant for the cell that begins.
-  synchronized void beginCell() {
-    stopped = false;
+  /// A press from now on is meant for the cell that begins, and the thread works for it.
+  synchronized void begin(Cell cell) {
+    this.cell = cell;
+    cell.runBy(thread);
+    if (StopCheck.isArmed() && LivingThreads.of(Cell::hasBeenStopped).isEmpty()) StopCheck.disarm();
   }
 
   /// Whether the button was pressed in this cell.
   synchronized boolean isStopped() {
-    return stopped;
+    return cell != null && cell.wasStopped();
   }
 
   /// Whether the caller is what a cell runs.
@@ -89,24 +92,30 @@ final class CellThread {
 
   /// A press that came while the statement was compiled finds nothing that runs; it is seen here.
   private synchronized Run start(Callable<@Nullable Object> statement) throws Stopped {
-    if (stopped) throw new Stopped(null);
-    var run = new Run(thread, new CompletableFuture<>());
+    if (isStopped()) throw new Stopped(null);
+    var run = new Run(cell, thread, new CompletableFuture<>());
     running = run;
     work.add(() -> {
-      try {
-        var value = statement.call();
-        end(run);
-        run.done().complete(value);
-      } catch (Throwable e) {
-        end(run);
-        run.done().completeExceptionally(e);
-      }
+      var _ = Origin.enter(run.cell());
+      carryOut(run, statement);
     });
     return run;
   }
 
+  private void carryOut(Run run, Callable<@Nullable Object> statement) {
+    try {
+      var value = statement.call();
+      end(run);
+      run.done().complete(value);
+    } catch (Throwable e) {
+      end(run);
+      run.done().completeExceptionally(e);
+    }
+  }
+
   /// From here on no interrupt is meant for the statement; one that came late is dropped.
   private synchronized void end(Run run) {
+    ThreadLines.endOwn();
     if (running != run) return;
     running = null;
     var _ = Thread.interrupted();
@@ -116,7 +125,9 @@ final class CellThread {
   void stop() {
     Run run;
     synchronized (this) {
-      stopped = true;
+      if (cell == null) return;
+      cell.stop();
+      StopCheck.arm();
       run = running;
       if (run == null) return;
       run.thread().interrupt();
@@ -127,7 +138,9 @@ final class CellThread {
   /// Presses again and again, because code may swallow one; then gives the thread up.
   private void press(Run run) {
     var end = System.nanoTime() + GRACE.toNanos();
+    var cell = run.cell();
     while (System.nanoTime() < end) {
+      LivingThreads.of(each -> each == cell).forEach(living -> living.thread().interrupt());
       try {
         var _ = run.done().get(BETWEEN_INTERRUPTS.toMillis(), TimeUnit.MILLISECONDS);
         return;

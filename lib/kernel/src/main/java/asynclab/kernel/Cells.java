@@ -1,70 +1,53 @@
 package asynclab.kernel;
 
+import asynclab.notebook.Display;
 import asynclab.notebook.Html;
-import java.io.FileDescriptor;
-import java.util.Optional;
-import org.dflib.jjava.jupyter.channels.JupyterSocket;
+import java.util.UUID;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.dflib.jjava.jupyter.messages.ContentType;
-import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.publish.PublishDisplayData;
-import org.dflib.jjava.jupyter.messages.publish.PublishStream;
-import org.dflib.jjava.jupyter.messages.publish.PublishStream.StreamType;
 import org.dflib.jjava.jupyter.messages.publish.PublishUpdateDisplayData;
 import org.jspecify.annotations.Nullable;
 
-/// What every cell may call without an import, and how anything reaches a cell.
+/// What every cell may call without an import.
 public final class Cells {
-  private static volatile Optional<Cell> last = Optional.empty();
-  private static volatile @Nullable JupyterSocket publisher;
-
   private Cells() {}
 
   /// Shows a value below the cell, in the middle of its text or at its end, and returns nothing: a
-  /// cell that ends with `show(x);` shows it once.
+  /// cell that ends with `show(x);` shows it once. From any thread, at any time: it stands below
+  /// the cell that started the thread.
   public static void show(@Nullable Object value) {
-    var kernel = BaseKernel.notebookKernel();
-    display(kernel, kernel.getRenderer().render(value == null ? "null" : value));
+    publish(new PublishDisplayData(render(value)));
   }
 
   /// Replaces what `display` showed under this identity, from any thread, at any time.
   public static void updateDisplay(String id, @Nullable Object value) {
-    var kernel = BaseKernel.notebookKernel();
-    var data = kernel.getRenderer().render(value == null ? "null" : value);
-    publish(new PublishUpdateDisplayData(data.setDisplayId(id)));
+    publish(new PublishUpdateDisplayData(render(value).setDisplayId(id)));
   }
 
-  /// Takes over what is printed; the terminal gets it only while there is no cell.
-  static void install(LabKernel kernel, JupyterSocket socket) {
-    publisher = socket;
-    System.setIn(kernel.getIO().in);
-    System.setOut(CellOutput.stream(text -> print(StreamType.OUT, text), FileDescriptor.out));
-    System.setErr(CellOutput.stream(text -> print(StreamType.ERR, text), FileDescriptor.err));
+  /// What [Screen#open] opens in a notebook.
+  static Display live(Html first) {
+    var data = render(first).setDisplayId(UUID.randomUUID().toString());
+    var cell = publish(new PublishDisplayData(data));
+    return new LiveDisplay(cell, String.valueOf(data.getDisplayId()), Cells::render);
   }
 
-  static void begin(Cell cell) {
-    last = Optional.of(cell);
-  }
-
-  static void display(BaseKernel kernel, DisplayData data) {
-    if (!publish(new PublishDisplayData(data))) {
+  /// Shows `content` after all that the calling thread has printed; returns the cell it stands in.
+  static Cell publish(ContentType<?> content) {
+    var cell = Origin.cell();
+    if (cell == null) {
       throw new IllegalStateException("show(…) needs a cell to show in, and none has run yet");
     }
+    ThreadLines.endOwn();
+    cell.output().show(content);
+    return cell;
   }
 
-  private static boolean print(StreamType stream, String text) {
-    return publish(new PublishStream(stream, text));
-  }
-
-  private static <T extends ContentType<T>> boolean publish(T content) {
-    var cell = last;
-    var socket = publisher;
-    if (cell.isEmpty() || socket == null) return false;
-    socket.sendMessage(new Message<>(cell.get().context(), content.getType(), content));
-    return true;
+  private static DisplayData render(@Nullable Object value) {
+    return BaseKernel.notebookKernel().getRenderer().render(value == null ? "null" : value);
   }
 
   /// Teaches the kernel to show an [Html] as HTML, with its plain words beside it.

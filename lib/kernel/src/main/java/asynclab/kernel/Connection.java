@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import org.dflib.jjava.jupyter.channels.JupyterConnection;
 import org.dflib.jjava.jupyter.channels.ShellHandler;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
+import org.dflib.jjava.jupyter.messages.ContentType;
 import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.MessageType;
 import org.dflib.jjava.jupyter.messages.publish.PublishStatus;
@@ -14,6 +15,9 @@ import org.dflib.jjava.shaded.org.zeromq.ZMQ;
 /// The kernel's five sockets; the two that requests come on are ours, so that none waits.
 final class Connection extends JupyterConnection {
   private static final System.Logger LOG = System.getLogger("asynclab.kernel");
+
+  /// How many messages may wait for a slow client before some are dropped.
+  private static final int MESSAGES_WAITING = 100_000;
 
   private final KernelConnectionProperties address;
   private final Channel requests;
@@ -30,12 +34,23 @@ final class Connection extends JupyterConnection {
 
   @Override
   public void connect() {
+    iopub.setSndHWM(MESSAGES_WAITING);
     iopub.bind(address);
     heartbeat.bind(address);
     stdin.bind(address);
     requests.bind(address);
     urgent.bind(address);
     iopub.sendMessage(new Message<>(null, PublishStatus.MESSAGE_TYPE, PublishStatus.STARTING));
+  }
+
+  /// Sends something about a cell to every client.
+  void publish(Cell cell, ContentType<?> content) {
+    iopub.sendMessage(message(cell, content));
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"}) // the type of a content is the type of its message
+  private static Message<?> message(Cell cell, ContentType<?> content) {
+    return new Message(cell.context(), ((ContentType) content).getType(), content);
   }
 
   private void answer(Channel channel, Message<?> message) {

@@ -1,7 +1,11 @@
 package asynclab.kernel;
 
 import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.stream.Stream;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +29,8 @@ final class Insides {
   /// the class.
   static Optional<Spot> snippetAt(JShell shell, String className, int line) {
     if (!className.startsWith("REPL.")) return Optional.empty();
-    var wraps = read(shell, "outerMap");
+    var wraps = read(shell, JShell.class, "outerMap");
+    if (wraps == null) return Optional.empty();
     var wrap = call(wraps, wraps.getClass(), "getOuter", topLevel(className));
     if (wrap == null) return Optional.empty();
     var snippet = call(wrap, wrap.getClass(), "wrapLineToSnippet", line - 1);
@@ -35,19 +40,85 @@ final class Insides {
         : Optional.empty();
   }
 
+  /// Every living thread, virtual ones too.
+  static List<Thread> allThreads() {
+    var found = new ArrayList<Thread>();
+    try {
+      var containers = Class.forName("jdk.internal.vm.ThreadContainers");
+      collect(containers.getMethod("root").invoke(null), found);
+    } catch (ReflectiveOperationException e) {
+      throw new ChangedJdk("jdk.internal.vm.ThreadContainers", e);
+    }
+    return found;
+  }
+
+  private static void collect(Object container, List<Thread> found)
+      throws ReflectiveOperationException {
+    var type = Class.forName("jdk.internal.vm.ThreadContainer");
+    ((Stream<?>) type.getMethod("threads").invoke(container))
+        .forEach(thread -> found.add((Thread) thread));
+    for (var child : ((Stream<?>) type.getMethod("children").invoke(container)).toList()) {
+      collect(child, found);
+    }
+  }
+
+  /// What another thread inherited under a key; null if nothing.
+  @SuppressWarnings("unchecked") // the value of a ThreadLocal<T> is a T
+  static <T> @Nullable T inherited(InheritableThreadLocal<T> key, Thread thread) {
+    var values = read(thread, Thread.class, "inheritableThreadLocals");
+    if (values == null) return null;
+    var entry = call(values, values.getClass(), "getEntry", key);
+    return entry == null ? null : (T) read(entry, entry.getClass(), "value");
+  }
+
+  /// Shuts down the pool or the timer that a thread works for, if it works for one.
+  static void endOwner(Thread thread) {
+    if (thread.getClass().getName().equals("java.util.TimerThread")) {
+      endTimer(thread);
+    } else if (!thread.isVirtual()) {
+      var holder = read(thread, Thread.class, "holder");
+      var task = holder == null ? null : read(holder, holder.getClass(), "task");
+      if (task != null && task.getClass().getEnclosingClass() == ThreadPoolExecutor.class) {
+        var pool = read(task, task.getClass(), "this$0");
+        if (pool instanceof ThreadPoolExecutor known) known.shutdownNow();
+      }
+    }
+  }
+
+  /// What `Timer.cancel` does, without the timer.
+  private static void endTimer(Thread thread) {
+    var queue = read(thread, thread.getClass(), "queue");
+    if (queue == null) return;
+    synchronized (queue) {
+      write(thread, "newTasksMayBeScheduled", false);
+      call(queue, queue.getClass(), "clear");
+      queue.notifyAll();
+    }
+  }
+
+  private static void write(Object target, String name, Object value) {
+    try {
+      var field = target.getClass().getDeclaredField(name);
+      field.setAccessible(true);
+      field.set(target, value);
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      throw new ChangedJdk(target.getClass().getSimpleName() + "." + name, e);
+    }
+  }
+
   /// `REPL.$JShell$14$Point$1` is inside `REPL.$JShell$14`.
   private static String topLevel(String className) {
     var inner = className.indexOf('$', "REPL.$JShell$".length());
     return inner < 0 ? className : className.substring(0, inner);
   }
 
-  private static Object read(Object target, String name) {
+  private static @Nullable Object read(Object target, Class<?> owner, String name) {
     try {
-      var field = target.getClass().getDeclaredField(name);
+      var field = owner.getDeclaredField(name);
       field.setAccessible(true);
       return field.get(target);
     } catch (ReflectiveOperationException | RuntimeException e) {
-      throw new ChangedJShell(target.getClass().getSimpleName() + "." + name, e);
+      throw new ChangedJdk(owner.getSimpleName() + "." + name, e);
     }
   }
 
@@ -56,7 +127,7 @@ final class Insides {
     try {
       return method(owner, name, arguments.length).invoke(target, arguments);
     } catch (ReflectiveOperationException | RuntimeException e) {
-      throw new ChangedJShell(owner.getSimpleName() + "." + name, e);
+      throw new ChangedJdk(owner.getSimpleName() + "." + name, e);
     }
   }
 
@@ -71,13 +142,13 @@ final class Insides {
     throw new NoSuchMethodException(owner.getName() + "." + name);
   }
 
-  /// This JShell is not the one the lab was made for.
-  static final class ChangedJShell extends IllegalStateException {
+  /// This JDK is not the one the lab was made for, or was started without our options.
+  static final class ChangedJdk extends IllegalStateException {
     private static final long serialVersionUID = 1;
 
-    ChangedJShell(String what, Throwable cause) {
+    ChangedJdk(String what, Throwable cause) {
       super(
-          "this JShell has no open %s: the lab needs JDK 25 and --add-opens jdk.jshell/jdk.jshell=ALL-UNNAMED"
+          "this JDK has no open %s: the lab needs JDK 25 and the options of its kernelspec, run `lab setup`"
               .formatted(what),
           cause);
     }

@@ -8,6 +8,7 @@ import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.HelpLink;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.messages.Message;
+import org.dflib.jjava.jupyter.messages.publish.PublishDisplayData;
 import org.dflib.jjava.jupyter.messages.publish.PublishError;
 import org.dflib.jjava.jupyter.messages.publish.PublishExecuteInput;
 import org.dflib.jjava.jupyter.messages.publish.PublishExecuteResult;
@@ -26,6 +27,8 @@ final class LabKernel extends JavaKernel {
   private final CellEvaluator evaluator;
   private final CellBook book;
   private final CellInput input;
+  private final Outbox outbox;
+  private final ThreadNotes threadNotes = new ThreadNotes();
 
   private LabKernel(Builder builder, CellEvaluator evaluator, CellInput input, JShell shell) {
     super(
@@ -46,6 +49,7 @@ final class LabKernel extends JavaKernel {
     this.evaluator = evaluator;
     this.book = builder.book;
     this.input = input;
+    this.outbox = builder.outbox;
     book.attach(shell);
   }
 
@@ -66,6 +70,7 @@ final class LabKernel extends JavaKernel {
       import java.util.regex.*;
       import static org.dflib.jjava.jupyter.kernel.BaseNotebookStatics.*;
       import static org.dflib.jjava.kernel.JavaNotebookStatics.*;
+      import asynclab.kernel.Lab;
       import static asynclab.kernel.Cells.show;
       import static asynclab.kernel.Cells.updateDisplay;
       """;
@@ -101,6 +106,7 @@ final class LabKernel extends JavaKernel {
     input.attach(reply, request.isStdinEnabled());
     try {
       var result = run(cell);
+      cell.output().send();
       if (result != null && !request.isSilent()) {
         reply.publish(new PublishExecuteResult(cell.number(), result));
       }
@@ -109,16 +115,17 @@ final class LabKernel extends JavaKernel {
       fail(reply, cell, e);
     } finally {
       input.detach(reply);
+      threadNotes.ended(cell);
     }
   }
 
   private Cell beginCell(Message<ExecuteRequest> message) {
     var request = message.getContent();
     var number = request.isSilent() ? executionCount.get() : executionCount.getAndIncrement();
-    var cell = new Cell(number, message, request.getCode());
+    var cell = new Cell(number, message, request.getCode(), outbox);
     commManager.setMessageContext(message);
-    evaluator.thread().beginCell();
-    Cells.begin(cell);
+    Origin.begin(cell);
+    evaluator.thread().begin(cell);
     return cell;
   }
 
@@ -129,6 +136,7 @@ final class LabKernel extends JavaKernel {
   }
 
   private void fail(ShellReplyEnvironment reply, Cell cell, Exception e) {
+    cell.output().send();
     var error = describe(e);
     reply.publish(new PublishError(error.name(), error.message(), error.lines()));
     var answer = new ErrorReply(error.name(), error.message(), error.lines());
@@ -148,7 +156,7 @@ final class LabKernel extends JavaKernel {
 
   @Override
   public void display(DisplayData data) {
-    Cells.display(this, data);
+    var _ = Cells.publish(new PublishDisplayData(data));
   }
 
   /// The stop button.
@@ -174,6 +182,12 @@ final class LabKernel extends JavaKernel {
   /// Makes the parts; `build` puts them together.
   static final class Builder extends JavaKernelBuilder<Builder, LabKernel> {
     private final CellBook book = new CellBook();
+    private final Outbox outbox;
+
+    /// @param outbox what carries the output of cells away
+    Builder(Outbox outbox) {
+      this.outbox = outbox;
+    }
 
     @Override
     public LabKernel build() {

@@ -1,5 +1,8 @@
 package asynclab.kernel;
 
+import asynclab.notebook.Screen;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
+import org.dflib.jjava.jupyter.messages.publish.PublishStream.StreamType;
 import org.dflib.jjava.kernel.magics.ClasspathMagic;
 import org.dflib.jjava.kernel.magics.LoadMagic;
 import org.dflib.jjava.kernel.magics.TimeMagic;
@@ -28,8 +32,9 @@ public final class Main {
     hushChannels();
     var address = KernelConnectionProperties.parse(Files.readString(Path.of(arguments[0])));
     var connection = new Connection(address);
-    var kernel = kernel();
-    Cells.install(kernel, connection.getIOPub());
+    var outbox = new Outbox(connection::publish);
+    var kernel = kernel(outbox);
+    takeOver(kernel, outbox);
     kernel.onStartup();
     kernel.addToClasspath(System.getenv("JJAVA_CLASSPATH"));
     kernel.becomeHandlerForConnection(connection);
@@ -37,9 +42,19 @@ public final class Main {
     new CountDownLatch(1).await(); // until `end`
   }
 
-  private static LabKernel kernel() {
+  /// From here on what is printed and shown finds its cell, from any thread.
+  private static void takeOver(LabKernel kernel, Outbox outbox) {
+    System.setIn(kernel.getIO().in);
+    System.setOut(
+        CellStream.open(StreamType.OUT, outbox, new FileOutputStream(FileDescriptor.out)));
+    System.setErr(
+        CellStream.open(StreamType.ERR, outbox, new FileOutputStream(FileDescriptor.err)));
+    Screen.install(Cells::live);
+  }
+
+  private static LabKernel kernel(Outbox outbox) {
     var time = new TimeMagic();
-    return new LabKernel.Builder()
+    return new LabKernel.Builder(outbox)
         .version("0.1")
         .compilerOpts(words(System.getenv("JJAVA_COMPILER_OPTS")))
         .lineMagic("load", new LoadMagic())

@@ -1,0 +1,75 @@
+package asynclab.kernel;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// The threads that cells started and that still live, platform and virtual; never the one that
+/// runs the cells, nor the JDK's own helpers, which belong to nobody.
+final class LivingThreads {
+  private LivingThreads() {}
+
+  /// A thread and the cell that started it.
+  record Living(Thread thread, Cell cell) {
+    /// Interrupts it; a worker also loses its pool, which would start another in its place.
+    void end() {
+      if (thread instanceof ForkJoinWorkerThread worker) {
+        worker.getPool().shutdownNow();
+      }
+      Insides.endOwner(thread);
+      thread.interrupt();
+    }
+
+    /// Its name, for a sentence.
+    String name() {
+      if (!thread.getName().isEmpty()) return thread.getName();
+      return (thread.isVirtual() ? "virtual thread #" : "thread #") + thread.threadId();
+    }
+
+    /// What it does, for a sentence: the first method that is no business of the JDK's insides.
+    String whereabouts() {
+      return Stream.of(thread.getStackTrace())
+          .filter(frame -> !isInside(frame.getClassName()))
+          .findFirst()
+          .map(frame -> frame.getClassName() + "." + frame.getMethodName())
+          .orElse("no method");
+    }
+
+    private static boolean isInside(String type) {
+      return type.startsWith("jdk.internal.")
+          || type.startsWith("sun.")
+          || type.startsWith("java.lang.invoke.");
+    }
+  }
+
+  /// Those of the cells that `which` picks, the oldest first.
+  static List<Living> of(Predicate<Cell> which) {
+    var found = new ArrayList<Living>();
+    for (var thread : Insides.allThreads()) {
+      var cell = thread == Thread.currentThread() ? null : Insides.inherited(Origin.key(), thread);
+      if (cell != null && thread.isAlive() && !cell.isRunBy(thread) && which.test(cell)) {
+        found.add(new Living(thread, cell));
+      }
+    }
+    found.sort(Comparator.comparingLong(living -> living.thread().threadId()));
+    return found;
+  }
+
+  /// Their names for a sentence; of many without a name the number alone.
+  static String names(List<Living> living) {
+    var named =
+        living.stream().filter(each -> !each.thread().getName().isEmpty()).map(Living::name);
+    var nameless = living.stream().filter(each -> each.thread().getName().isEmpty()).count();
+    var rest = nameless == 0 ? "" : nameless + (nameless == 1 ? " virtual one" : " virtual ones");
+    var shown = named.limit(NAMES + 1).collect(Collectors.toCollection(ArrayList::new));
+    if (shown.size() > NAMES) shown.set(NAMES, "…");
+    if (!rest.isEmpty()) shown.add(rest);
+    return String.join(", ", shown);
+  }
+
+  private static final int NAMES = 5;
+}
