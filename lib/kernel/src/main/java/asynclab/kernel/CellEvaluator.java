@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// compiler, and a thread that ignores it can be given up without harm to JShell.
 final class CellEvaluator extends CodeEvaluator {
   private final CellBook book;
+  private final WipedVariables wiped = new WipedVariables();
   private final CellClasses classes = new CellClasses();
   private final CellThread thread = new CellThread(classes.loader());
   private final CellControl control = new CellControl(classes, thread);
@@ -47,6 +48,11 @@ final class CellEvaluator extends CodeEvaluator {
         return control;
       }
     };
+  }
+
+  /// What lost its value when its type was declared again.
+  WipedVariables wiped() {
+    return wiped;
   }
 
   /// What a cell runs on.
@@ -104,6 +110,7 @@ final class CellEvaluator extends CodeEvaluator {
         result = valueOf(event);
       }
     }
+    wiped.watch(events).ifPresent(System.err::println);
     for (var event : events) {
       if (event.causeSnippet() == null) requireSuccess(event, statement);
     }

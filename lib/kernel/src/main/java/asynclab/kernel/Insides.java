@@ -8,6 +8,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.stream.Stream;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
+import jdk.jshell.SourceCodeAnalysis;
 import org.jspecify.annotations.Nullable;
 
 /// The private parts of JShell we need: which snippet stands behind a class it made.
@@ -104,6 +105,15 @@ final class Insides {
     } catch (ReflectiveOperationException | RuntimeException e) {
       throw new ChangedJdk(target.getClass().getSimpleName() + "." + name, e);
     }
+  }
+
+  /// Puts off JShell's background work until [#resumeIndexing].
+  static void suspendIndexing(SourceCodeAnalysis analysis) {
+    var _ = call(analysis, analysis.getClass(), "suspendIndexing");
+  }
+
+  static void resumeIndexing(SourceCodeAnalysis analysis) {
+    var _ = call(analysis, analysis.getClass(), "resumeIndexing");
   }
 
   /// `REPL.$JShell$14$Point$1` is inside `REPL.$JShell$14`.

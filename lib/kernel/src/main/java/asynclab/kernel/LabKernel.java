@@ -66,7 +66,6 @@ final class LabKernel extends JavaKernel {
       import java.net.*;
       import java.time.*;
       import java.util.concurrent.*;
-      import java.util.prefs.*;
       import java.util.regex.*;
       import static org.dflib.jjava.jupyter.kernel.BaseNotebookStatics.*;
       import static org.dflib.jjava.kernel.JavaNotebookStatics.*;
@@ -79,7 +78,8 @@ final class LabKernel extends JavaKernel {
   public void onStartup() {
     Cells.renderHtml(renderer);
     super.onStartup();
-    evalBuilder(IMPORTS).eval();
+    TypeIndex.putOff(getJShell());
+    IMPORTS.lines().forEach(getJShell()::eval);
   }
 
   /// Nobody looks for extensions on our own class path: what JJava's does stands in [#IMPORTS].
@@ -144,14 +144,8 @@ final class LabKernel extends JavaKernel {
     reply.replyError(ExecuteReply.MESSAGE_TYPE.error(), answer);
   }
 
-  /// What a learner reads about an error.
-  record Failure(String name, String message, List<String> lines) {}
-
-  private Failure describe(Exception e) {
-    var thrown = e instanceof CellException failed ? failed.thrown() : e;
-    var message = thrown.getLocalizedMessage();
-    var name = thrown.getClass().getSimpleName();
-    return new Failure(name, message == null ? "" : message, formatError(thrown));
+  private ErrorText describe(Exception e) {
+    return ErrorText.of(e, new ErrorText.Context(getJShell(), book, evaluator.wiped()));
   }
 
   @Override
@@ -231,7 +225,7 @@ final class LabKernel extends JavaKernel {
     }
 
     private org.dflib.jjava.jupyter.kernel.magic.MagicsResolver magics() {
-      return buildMagicsResolver(buildMagicTranspiler());
+      return new Magics();
     }
 
     private org.dflib.jjava.jupyter.kernel.magic.MagicsRegistry registry() {
