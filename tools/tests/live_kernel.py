@@ -36,6 +36,9 @@ class Answer:
     error: str = ""
     shown: list[dict] = field(default_factory=list)  # displays and result: type to content
     order: list[str] = field(default_factory=list)  # every output in turn: its text, or its words
+    all: list[str] = field(default_factory=list)  # the same with what was written to stderr
+    transient: list[dict] = field(default_factory=list)  # of each display: its identity
+    messages: int = 0
 
     @property
     def result(self) -> str:
@@ -124,6 +127,9 @@ class Kernel:
 
 def collect(answer: Answer, message: dict) -> None:
     kind, content = message["msg_type"], message["content"]
+    answer.messages += 1
+    if kind == "stream":
+        answer.all.append(f"{content['name']} {content['text']}")
     if kind == "stream" and content["name"] == "stdout":
         answer.printed += content["text"]
         answer.order.append(content["text"])
@@ -133,4 +139,6 @@ def collect(answer: Answer, message: dict) -> None:
         answer.error = f"{content['ename']}: {content['evalue']}"
     elif kind in ("display_data", "execute_result"):
         answer.shown.append(content["data"])
+        answer.transient.append(content.get("transient", {}))
         answer.order.append(content["data"].get("text/plain", ""))
+        answer.all.append(f"shown {content['data'].get('text/plain', '')}")

@@ -58,36 +58,41 @@ CASES = {
     "a name that no cell defined": (
         "int a = 1;\nint b = a + missing;",
         "CompileError: cannot find symbol: variable missing\n"
-        "    cell, line 2: int b = a + missing;\n"
-        "                          ^^^^^^^\n"
+        "    cell, line 2:\n"
+        "        int b = a + missing;\n"
+        "                    ^^^^^^^\n"
         "Run the cell that defines variable missing first; after a restart that is every cell above.",
     ),
     "a type of the lab without its import": (
         "var poll = Poll.open();",
         "CompileError: cannot find symbol: variable Poll\n"
-        "    cell, line 1: var poll = Poll.open();\n"
-        "                             ^^^^\n"
+        "    cell, line 1:\n"
+        "        var poll = Poll.open();\n"
+        "                   ^^^^\n"
         "An import is missing: put `import asynclab.poll.Poll;` above.",
     ),
     "a type of the JDK without its import": (
-        "Stream<Integer> numbers;",
-        "CompileError: cannot find symbol: class Stream\n"
-        "    cell, line 1: Stream<Integer> numbers;\n"
-        "                  ^^^^^^\n"
+        "Stream.of(1);",
+        "CompileError: cannot find symbol: variable Stream\n"
+        "    cell, line 1:\n"
+        "        Stream.of(1);\n"
+        "        ^^^^^^\n"
         "An import is missing: put `import java.util.stream.Stream;` above.",
     ),
     "a missing semicolon between two statements": (
         "int y = 1\nint z = 2;",
         "CompileError: ';' expected\n"
-        "    cell, line 1: int y = 1\n"
-        "                           ^\n"
+        "    cell, line 1:\n"
+        "        int y = 1\n"
+        "                 ^\n"
         "A statement ends with a semicolon: put one where the caret is.",
     ),
     "a sealed type that names nobody": (
         "sealed interface Shape {}",
         "CompileError: sealed class must have subclasses\n"
-        "    cell, line 1: sealed interface Shape {}\n"
-        "                         ^^^^^^^^^^^^^^^^^^\n"
+        "    cell, line 1:\n"
+        "        sealed interface Shape {}\n"
+        "               ^^^^^^^^^^^^^^^^^^\n"
         "A declaration is compiled alone: name the subclasses, as in `sealed interface Shape permits"
         " Circle, Square {}`, or declare them inside.",
     ),
@@ -100,8 +105,9 @@ CASES = {
     "a record used before the interface it implements": (
         "record Leaf() implements Tree {}\nnew Leaf();",
         "CompileError: cannot find symbol: class Leaf\n"
-        "    cell, line 2: new Leaf();\n"
-        "                      ^^^^\n"
+        "    cell, line 2:\n"
+        "        new Leaf();\n"
+        "            ^^^^\n"
         "Leaf is not complete yet: it mentions class Tree."
         " Define that, or run the cell that does.",
     ),
@@ -141,7 +147,7 @@ def test_the_cause_is_told_with_its_own_lines(shared):
     )
 
     assert text.startswith("ExecutionException: java.lang.IllegalStateException: inside\n")
-    assert "\n    cell, line 1: CompletableFuture.supplyAsync(() -> {" in text
+    assert "\n    cell, line 3: }).get();" in text
     caused = text[text.index("Caused by IllegalStateException: inside") :]
     assert '\n    cell, line 2: throw new IllegalStateException("inside");' in caused
     assert "asynclab.kernel" not in text

@@ -79,6 +79,13 @@ final class Cell {
     return runner == thread;
   }
 
+  /// Its thread was given up: from now on one of those that go on.
+  void loses(Thread thread) {
+    thread.setName("thread of " + this);
+    runner = null;
+    startedThreads = true;
+  }
+
   /// One of its threads made another.
   void startsThread() {
     startedThreads = true;

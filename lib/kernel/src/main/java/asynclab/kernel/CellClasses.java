@@ -1,5 +1,6 @@
 package asynclab.kernel;
 
+import java.lang.System.Logger.Level;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -19,14 +20,22 @@ import org.jspecify.annotations.Nullable;
 /// Classes that come together are all known before the first is defined, because one may extend
 /// another that stands behind it.
 final class CellClasses implements LoaderDelegate {
+  private static final System.Logger LOG = System.getLogger("asynclab.kernel");
+
   private final Map<String, byte[]> known = new ConcurrentHashMap<>();
   private final Weaver weaver = new Weaver(known::get);
   private final Loader loader = new Loader();
+  private final NativeOutput nativeOutput;
+
+  CellClasses(NativeOutput nativeOutput) {
+    this.nativeOutput = nativeOutput;
+  }
 
   @Override
   public void load(ClassBytecodes[] classes) throws ClassInstallException {
     for (var each : classes) {
       known.put(each.name(), each.bytecodes());
+      nativeOutput.prepareFor(each.bytecodes());
     }
     var installed = new boolean[classes.length];
     for (var i = 0; i < classes.length; i++) {
@@ -68,6 +77,17 @@ final class CellClasses implements LoaderDelegate {
     return loader;
   }
 
+  /// A class that cannot be changed still runs: the stop button alone does less for it.
+  private byte[] woven(String name, byte[] code) {
+    try {
+      return weaver.weave(code, loader);
+    } catch (RuntimeException e) {
+      LOG.log(
+          Level.WARNING, name + " is loaded as it is: its loops do not hear the stop button", e);
+      return code;
+    }
+  }
+
   private final class Loader extends URLClassLoader {
     Loader() {
       super("cells", new URL[0], CellClasses.class.getClassLoader());
@@ -82,7 +102,7 @@ final class CellClasses implements LoaderDelegate {
     protected Class<?> findClass(String name) throws ClassNotFoundException {
       byte @Nullable [] code = known.get(name);
       if (code == null) return super.findClass(name);
-      var woven = weaver.weave(code);
+      var woven = woven(name, code);
       return defineClass(name, woven, 0, woven.length, (CodeSource) null);
     }
   }

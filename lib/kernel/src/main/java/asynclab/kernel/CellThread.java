@@ -161,6 +161,7 @@ final class CellThread {
     if (running != run) return;
     running = null;
     thread = fresh();
+    if (run.cell() != null) run.cell().loses(run.thread());
     run.done().completeExceptionally(new Stopped(run.thread()));
   }
 

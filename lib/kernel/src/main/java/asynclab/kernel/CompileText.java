@@ -56,15 +56,18 @@ final class CompileText {
     var below = CellBook.lineEnds(source, at);
     var start = source.lastIndexOf('\n', at - 1) + 1;
     var text = source.substring(start).lines().findFirst().orElse("");
-    var place =
-        context
-            .book()
-            .lineOf(snippet)
-            .map(line ->
-                "cell [%d], line %d: ".formatted(line.cell().number(), line.number() + below))
-            .orElse("");
-    var indent = StackText.INDENT + place;
     var width = Math.clamp(error.getEndPosition() - at, 1, Math.max(1, text.length()));
-    return List.of(indent + text, " ".repeat(indent.length() + at - start) + "^".repeat(width));
+    return List.of(
+        StackText.INDENT + place(snippet, below, context),
+        StackText.INDENT.repeat(2) + text,
+        StackText.INDENT.repeat(2) + " ".repeat(at - start) + "^".repeat(width));
+  }
+
+  private static String place(Snippet snippet, int below, ErrorText.Context context) {
+    return context
+        .book()
+        .lineOf(snippet)
+        .map(line -> "cell [%d], line %d:".formatted(line.cell().number(), line.number() + below))
+        .orElse("line %d:".formatted(1 + below));
   }
 }

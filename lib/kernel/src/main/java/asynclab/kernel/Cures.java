@@ -24,6 +24,7 @@ final class Cures {
               + " permits Circle, Square {}`, or declare them inside.");
     }
     if (code.equals("compiler.err.expected") && error.getMessage(null).startsWith("';'")) {
+      if (snippet.source().contains("lineMagic(")) return Optional.of(magic());
       return Optional.of("A statement ends with a semicolon: put one where the caret is.");
     }
     if (code.startsWith("compiler.err.cant.resolve") && !symbol.name().isEmpty()) {

@@ -43,7 +43,20 @@ final class HandOvers implements ClassTransform {
 
   private final ClassModel model;
   private final boolean streams;
-  private final List<DirectMethodHandleDesc> references = new ArrayList<>();
+  private final List<Reference> references = new ArrayList<>();
+
+  /// A method reference, and the type of our method that makes its call.
+  private record Reference(DirectMethodHandleDesc target, MethodTypeDesc type) {
+    /// What the reference is bound to, `pool` of `pool::submit`, may be of a narrower type.
+    static Reference of(DirectMethodHandleDesc target, MethodTypeDesc captured) {
+      var type = target.invocationType();
+      return new Reference(
+          target,
+          captured.parameterCount() == 0
+              ? type
+              : type.changeParameterType(0, captured.parameterType(0)));
+    }
+  }
 
   /// @param streams whether a stream of this class may be parallel
   HandOvers(ClassModel model, boolean streams) {
@@ -71,7 +84,7 @@ final class HandOvers implements ClassTransform {
       var reference = references.get(i);
       type.withMethodBody(
           nameOf(i),
-          reference.invocationType(),
+          reference.type(),
           ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_SYNTHETIC,
           code -> callThrough(code, reference));
     }
@@ -144,7 +157,7 @@ final class HandOvers implements ClassTransform {
 
   private DynamicCallSiteDesc throughOurs(InvokeDynamicInstruction lambda) {
     var arguments = new ArrayList<ConstantDesc>(lambda.bootstrapArgs());
-    var reference = (DirectMethodHandleDesc) arguments.get(1);
+    var reference = Reference.of((DirectMethodHandleDesc) arguments.get(1), lambda.typeSymbol());
     var isInterface = model.flags().has(java.lang.reflect.AccessFlag.INTERFACE);
     arguments.set(
         1,
@@ -154,7 +167,7 @@ final class HandOvers implements ClassTransform {
                 : DirectMethodHandleDesc.Kind.STATIC,
             model.thisClass().asSymbol(),
             nameOf(references.size()),
-            reference.invocationType()));
+            reference.type()));
     references.add(reference);
     return DynamicCallSiteDesc.of(
         lambda.bootstrapMethod(),
@@ -167,20 +180,20 @@ final class HandOvers implements ClassTransform {
     return "lab$carry$" + reference;
   }
 
-  private static void callThrough(CodeBuilder code, DirectMethodHandleDesc reference) {
-    var type = reference.invocationType();
+  private static void callThrough(CodeBuilder code, Reference reference) {
+    var type = reference.type();
+    var target = reference.target();
     for (var i = 0; i < type.parameterCount(); i++) {
       var parameter = type.parameterType(i);
       code.loadLocal(TypeKind.from(parameter), code.parameterSlot(i));
-      if (isTask(reference.methodName(), parameter)) carry(code, parameter);
+      if (isTask(target.methodName(), parameter)) carry(code, parameter);
     }
-    var method = MethodTypeDesc.ofDescriptor(reference.lookupDescriptor());
-    var owner = reference.owner();
-    switch (reference.kind()) {
-      case INTERFACE_VIRTUAL -> code.invokeinterface(owner, reference.methodName(), method);
-      case VIRTUAL -> code.invokevirtual(owner, reference.methodName(), method);
+    var method = MethodTypeDesc.ofDescriptor(target.lookupDescriptor());
+    switch (target.kind()) {
+      case INTERFACE_VIRTUAL -> code.invokeinterface(target.owner(), target.methodName(), method);
+      case VIRTUAL -> code.invokevirtual(target.owner(), target.methodName(), method);
       default ->
-          code.invokestatic(owner, reference.methodName(), method, reference.isOwnerInterface());
+          code.invokestatic(target.owner(), target.methodName(), method, target.isOwnerInterface());
     }
     code.return_(TypeKind.from(type.returnType()));
   }

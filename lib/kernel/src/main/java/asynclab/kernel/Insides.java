@@ -1,6 +1,7 @@
 package asynclab.kernel;
 
 import java.lang.reflect.Method;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -114,6 +115,13 @@ final class Insides {
 
   static void resumeIndexing(SourceCodeAnalysis analysis) {
     var _ = call(analysis, analysis.getClass(), "resumeIndexing");
+  }
+
+  /// Gives JShell the sources of more types: their comments and the names of their parameters.
+  static void addSources(SourceCodeAnalysis analysis, List<Path> roots) {
+    var all = new ArrayList<Object>((List<?>) call(analysis, analysis.getClass(), "findSources"));
+    all.addAll(roots);
+    write(analysis, "availableSources", all);
   }
 
   /// `REPL.$JShell$14$Point$1` is inside `REPL.$JShell$14`.

@@ -25,9 +25,9 @@ public final class Lab {
     var ended = all.size() - left.size();
     System.out.println(ended + (ended == 1 ? " thread has ended." : " threads have ended."));
     for (var living : left) {
+      var of = living.name().endsWith(living.cell().toString()) ? "" : " of " + living.cell();
       System.out.printf(
-          "%s of %s does not heed it: it is in %s%n",
-          living.name(), living.cell(), living.whereabouts());
+          "%s%s does not heed it: it is in %s%n", living.name(), of, living.whereabouts());
     }
     all.forEach(living -> living.cell().output().noteThreads());
   }

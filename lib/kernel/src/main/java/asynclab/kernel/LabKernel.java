@@ -6,6 +6,7 @@ import jdk.jshell.JShell;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.HelpLink;
+import org.dflib.jjava.jupyter.kernel.ReplacementOptions;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.publish.PublishDisplayData;
@@ -16,6 +17,8 @@ import org.dflib.jjava.jupyter.messages.reply.ErrorReply;
 import org.dflib.jjava.jupyter.messages.reply.ExecuteReply;
 import org.dflib.jjava.jupyter.messages.reply.ShutdownReply;
 import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
+import org.dflib.jjava.jupyter.messages.request.HistoryRequest;
+import org.dflib.jjava.jupyter.messages.request.KernelInfoRequest;
 import org.dflib.jjava.jupyter.messages.request.ShutdownRequest;
 import org.dflib.jjava.kernel.JavaKernel;
 import org.dflib.jjava.kernel.JavaKernelBuilder;
@@ -27,7 +30,12 @@ final class LabKernel extends JavaKernel {
   private final CellEvaluator evaluator;
   private final CellBook book;
   private final CellInput input;
+  private final CrashNote crashNote;
+  private final History history = new History();
+  private boolean first = true; // guarded by this
+  private boolean documented; // of the shell channel's thread
   private final Outbox outbox;
+  private final NativeOutput nativeOutput;
   private final ThreadNotes threadNotes = new ThreadNotes();
 
   private LabKernel(Builder builder, CellEvaluator evaluator, CellInput input, JShell shell) {
@@ -50,6 +58,8 @@ final class LabKernel extends JavaKernel {
     this.book = builder.book;
     this.input = input;
     this.outbox = builder.outbox;
+    this.nativeOutput = builder.nativeOutput;
+    this.crashNote = builder.crashNote;
     book.attach(shell);
   }
 
@@ -105,8 +115,9 @@ final class LabKernel extends JavaKernel {
       reply.publish(new PublishExecuteInput(request.getCode(), cell.number()));
     input.attach(reply, request.isStdinEnabled());
     try {
+      tellLastCrash();
       var result = run(cell);
-      cell.output().send();
+      sendAll(cell);
       if (result != null && !request.isSilent()) {
         reply.publish(new PublishExecuteResult(cell.number(), result));
       }
@@ -119,14 +130,27 @@ final class LabKernel extends JavaKernel {
     }
   }
 
+  /// On the first cell's error output, where somebody looks.
+  private void tellLastCrash() {
+    if (first) crashNote.lastCrash().ifPresent(System.err::println);
+    first = false;
+  }
+
   private Cell beginCell(Message<ExecuteRequest> message) {
     var request = message.getContent();
     var number = request.isSilent() ? executionCount.get() : executionCount.getAndIncrement();
+    if (!request.isSilent()) history.add(number, request.getCode());
     var cell = new Cell(number, message, request.getCode(), outbox);
     commManager.setMessageContext(message);
     Origin.begin(cell);
     evaluator.thread().begin(cell);
     return cell;
+  }
+
+  /// What the cell printed and showed goes out before what follows from it.
+  private void sendAll(Cell cell) {
+    nativeOutput.settle();
+    cell.output().send();
   }
 
   private @Nullable DisplayData run(Cell cell) {
@@ -136,7 +160,7 @@ final class LabKernel extends JavaKernel {
   }
 
   private void fail(ShellReplyEnvironment reply, Cell cell, Exception e) {
-    cell.output().send();
+    sendAll(cell);
     var error = describe(e);
     reply.publish(new PublishError(error.name(), error.message(), error.lines()));
     var answer = new ErrorReply(error.name(), error.message(), error.lines());
@@ -159,6 +183,36 @@ final class LabKernel extends JavaKernel {
     evaluator.interrupt();
   }
 
+  @Override
+  protected void handleKernelInfoRequest(
+      ShellReplyEnvironment reply, Message<KernelInfoRequest> message) {
+    reply.setBusyDeferIdle();
+    reply.reply(new Answers.Info(this));
+  }
+
+  @Override
+  protected void handleHistoryRequest(
+      ShellReplyEnvironment reply, Message<HistoryRequest> message) {
+    reply.setBusyDeferIdle();
+    reply.reply(new Answers.Past(history.answer(message.getContent())));
+  }
+
+  @Override
+  public @Nullable DisplayData inspect(String code, int at, boolean detailed) {
+    if (!documented) Insides.addSources(getJShell().sourceCodeAnalysis(), Main.sources());
+    documented = true;
+    return Inspection.inspect(getJShell(), code, at);
+  }
+
+  /// A magic by JJava, everything else by us.
+  @Override
+  public @Nullable ReplacementOptions complete(String code, int at) {
+    var line = code.substring(code.lastIndexOf('\n', at - 1) + 1, at);
+    return line.startsWith("%")
+        ? super.complete(code, at)
+        : Inspection.complete(getJShell(), code, at);
+  }
+
   /// Answers, and ends the process whatever threads the learner left behind.
   @Override
   protected void handleShutdownRequest(
@@ -170,6 +224,7 @@ final class LabKernel extends JavaKernel {
             : ShutdownReply.SHUTDOWN);
     reply.setStatusIdle();
     onShutdown(message.getContent().isRestart());
+    crashNote.remove();
     Main.end();
   }
 
@@ -177,15 +232,20 @@ final class LabKernel extends JavaKernel {
   static final class Builder extends JavaKernelBuilder<Builder, LabKernel> {
     private final CellBook book = new CellBook();
     private final Outbox outbox;
+    private final NativeOutput nativeOutput;
+    private final CrashNote crashNote;
 
     /// @param outbox what carries the output of cells away
-    Builder(Outbox outbox) {
+    /// @param crashNote knows how the kernel before ended
+    Builder(Outbox outbox, CrashNote crashNote) {
       this.outbox = outbox;
+      this.crashNote = crashNote;
+      nativeOutput = new NativeOutput(outbox);
     }
 
     @Override
     public LabKernel build() {
-      var evaluator = new CellEvaluator(book);
+      var evaluator = new CellEvaluator(book, nativeOutput);
       var input = new CellInput();
       return new LabKernel(this, evaluator, input, buildJShell(evaluator));
     }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// The threads that cells started and that still live, platform and virtual; never the one that
 /// runs the cells, nor the JDK's own helpers, which belong to nobody.
@@ -30,19 +29,18 @@ final class LivingThreads {
       return (thread.isVirtual() ? "virtual thread #" : "thread #") + thread.threadId();
     }
 
-    /// What it does, for a sentence: the first method that is no business of the JDK's insides.
+    /// What it is in, for a sentence: the method that a line of a cell called, or what comes
+    /// nearest to it.
     String whereabouts() {
-      return Stream.of(thread.getStackTrace())
-          .filter(frame -> !isInside(frame.getClassName()))
-          .findFirst()
-          .map(frame -> frame.getClassName() + "." + frame.getMethodName())
-          .orElse("no method");
+      var frames = thread.getStackTrace();
+      for (var i = 0; i < frames.length; i++) {
+        if (frames[i].getClassName().startsWith("REPL.")) return nameOf(frames[Math.max(0, i - 1)]);
+      }
+      return frames.length == 0 ? "no method" : nameOf(frames[frames.length - 1]);
     }
 
-    private static boolean isInside(String type) {
-      return type.startsWith("jdk.internal.")
-          || type.startsWith("sun.")
-          || type.startsWith("java.lang.invoke.");
+    private static String nameOf(StackTraceElement frame) {
+      return frame.getClassName() + "." + frame.getMethodName();
     }
   }
 

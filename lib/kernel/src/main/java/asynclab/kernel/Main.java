@@ -1,16 +1,16 @@
 package asynclab.kernel;
 
 import asynclab.notebook.Screen;
+import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 import org.dflib.jjava.jupyter.messages.publish.PublishStream.StreamType;
 import org.dflib.jjava.kernel.magics.ClasspathMagic;
@@ -29,11 +29,11 @@ public final class Main {
       System.err.println("usage: java … asynclab.kernel.Main CONNECTION_FILE");
       System.exit(2);
     }
-    hushChannels();
+    Terminal.takeLogs();
     var address = KernelConnectionProperties.parse(Files.readString(Path.of(arguments[0])));
     var connection = new Connection(address);
     var outbox = new Outbox(connection::publish);
-    var kernel = kernel(outbox);
+    var kernel = kernel(outbox, CrashNote.leave(logs(), Path.of(arguments[0])));
     takeOver(kernel, outbox);
     kernel.onStartup();
     kernel.addToClasspath(System.getenv("JJAVA_CLASSPATH"));
@@ -52,9 +52,9 @@ public final class Main {
     Screen.install(Cells::live);
   }
 
-  private static LabKernel kernel(Outbox outbox) {
+  private static LabKernel kernel(Outbox outbox, CrashNote crashNote) {
     var time = new TimeMagic();
-    return new LabKernel.Builder(outbox)
+    return new LabKernel.Builder(outbox, crashNote)
         .version("0.1")
         .compilerOpts(words(System.getenv("JJAVA_COMPILER_OPTS")))
         .lineMagic("load", new LoadMagic())
@@ -64,6 +64,25 @@ public final class Main {
         .build();
   }
 
+  /// Where crash reports lie, told by the kernelspec; null when started by hand.
+  private static @Nullable Path logs() {
+    var folder = System.getProperty("asynclab.logs");
+    return folder == null ? null : Path.of(folder);
+  }
+
+  /// The sources of the lab, which `lab` puts beside its jars; none when started by hand.
+  static List<Path> sources() {
+    var jars = System.getProperty("java.class.path").split(File.pathSeparator);
+    var file = Path.of(jars[0]).resolveSibling("sources.zip");
+    if (!Files.exists(file)) return List.of();
+    try {
+      return List.of(FileSystems.newFileSystem(file).getPath("/"));
+    } catch (IOException e) {
+      System.err.println("lab: no documentation, cannot read " + file + ": " + e.getMessage());
+      return List.of();
+    }
+  }
+
   private static List<String> words(@Nullable String line) {
     return line == null || line.isBlank() ? List.of() : List.of(line.strip().split("\\s+"));
   }
@@ -71,14 +90,5 @@ public final class Main {
   /// Ends the process, whatever threads still run; returns at once, so that an answer can go out.
   static void end() {
     Thread.ofPlatform().name("kernel-end").start(() -> System.exit(0));
-  }
-
-  /// JJava logs the start of each of its loops, which would stand above the output of `lab run`.
-  private static void hushChannels() {
-    for (var handler : Logger.getLogger("").getHandlers()) {
-      handler.setFilter(entry ->
-          entry.getLevel().intValue() > Level.INFO.intValue()
-              || !String.valueOf(entry.getLoggerName()).startsWith("Loop-"));
-    }
   }
 }

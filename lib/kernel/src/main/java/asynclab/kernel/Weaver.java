@@ -26,7 +26,9 @@ final class Weaver {
   }
 
   /// The class as it is to be loaded: the same bytes, if there is nothing to change.
-  byte[] weave(byte[] bytes) {
+  ///
+  /// @param loader where all other classes it mentions are found
+  byte[] weave(byte[] bytes, ClassLoader loader) {
     var names = new String(bytes, StandardCharsets.ISO_8859_1);
     var loops = names.contains("StackMapTable"); // no branch, no loop
     var streams = names.contains("parallel");
@@ -34,7 +36,7 @@ final class Weaver {
     var tasks = TaskClasses.mayConcern(names);
     if (!loops && !pools && !tasks) return bytes;
 
-    var classFile = ClassFile.of(ClassHierarchyResolverOption.of(resolver()));
+    var classFile = ClassFile.of(ClassHierarchyResolverOption.of(resolver(loader)));
     var model = classFile.parse(bytes);
     var change = ClassTransform.ACCEPT_ALL;
     if (loops) {
@@ -45,11 +47,9 @@ final class Weaver {
     return classFile.transformClass(model, change);
   }
 
-  private ClassHierarchyResolver resolver() {
+  private ClassHierarchyResolver resolver(ClassLoader loader) {
     var cells = ClassHierarchyResolver.ofResourceParsing(this::stream);
-    return cells
-        .orElse(ClassHierarchyResolver.ofResourceParsing(Weaver.class.getClassLoader()))
-        .cached();
+    return cells.orElse(ClassHierarchyResolver.ofResourceParsing(loader)).cached();
   }
 
   private @Nullable InputStream stream(ClassDesc type) {

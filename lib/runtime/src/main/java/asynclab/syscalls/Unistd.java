@@ -16,6 +16,7 @@ public final class Unistd {
   private static final MethodHandle WRITE = Native.bindLong("write", JAVA_INT, ADDRESS, JAVA_LONG);
   private static final MethodHandle CLOSE = Native.bindInt("close", JAVA_INT);
   private static final MethodHandle DUP = Native.bindInt("dup", JAVA_INT);
+  private static final MethodHandle DUP2 = Native.bindInt("dup2", JAVA_INT, JAVA_INT);
   private static final MethodHandle PIPE2 = Native.bindInt("pipe2", ADDRESS, JAVA_INT);
   private static final MethodHandle GETPID = Native.bindInt("getpid");
 
@@ -64,6 +65,11 @@ public final class Unistd {
   /// A second descriptor for what stands behind `fd`.
   public static int dup(int fd) throws SyscallException {
     return (int) Native.call("dup", fd, frame -> (int) DUP.invokeExact(frame.errno, fd));
+  }
+
+  /// Makes the descriptor `to` stand for what stands behind `fd`; what it stood for is closed.
+  public static void dup2(int fd, int to) throws SyscallException {
+    var _ = Native.call("dup2", fd, frame -> (int) DUP2.invokeExact(frame.errno, fd, to));
   }
 
   /// A pipe.
