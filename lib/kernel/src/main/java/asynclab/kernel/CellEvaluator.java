@@ -7,10 +7,12 @@ import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
+import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.telemetry.TelemetryCollector;
 import org.dflib.jjava.kernel.execution.CodeEvaluator;
 import org.dflib.jjava.kernel.execution.CompilationException;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// compiler, and a thread that ignores it can be given up without harm to JShell.
 final class CellEvaluator extends CodeEvaluator {
   private final CellBook book;
+  private final WipedVariables wiped = new WipedVariables();
   private final CellClasses classes;
   private final CellThread thread;
   private final CellControl control;
@@ -50,6 +53,11 @@ final class CellEvaluator extends CodeEvaluator {
         return control;
       }
     };
+  }
+
+  /// What lost its value when its type was declared again.
+  WipedVariables wiped() {
+    return wiped;
   }
 
   /// What a cell runs on.
@@ -86,7 +94,8 @@ final class CellEvaluator extends CodeEvaluator {
     while (info.completeness().isComplete()) {
       var offset = code.length() - rest.length();
       book.passage().ifPresent(passage -> book.turnTo(passage, offset));
-      result = evalSingle(shell, info.source());
+      // JShell counts no lines in a statement that starts with the end of one.
+      result = evalSingle(shell, info.source().stripLeading());
       rest = info.remaining();
       info = analysis.analyzeCompletion(rest);
     }
@@ -107,6 +116,7 @@ final class CellEvaluator extends CodeEvaluator {
         result = valueOf(event);
       }
     }
+    wiped.watch(events).ifPresent(System.err::println);
     for (var event : events) {
       if (event.causeSnippet() == null) requireSuccess(event, statement);
     }
@@ -158,6 +168,18 @@ final class CellEvaluator extends CodeEvaluator {
   @Override
   public void stopThreadTelemetryCollection() {
     control.endStopwatch();
+  }
+
+  /// JJava takes code that JShell cannot make sense of for complete.
+  @Override
+  public String isComplete(SourceCodeAnalysis analysis, String code) {
+    var info = analysis.analyzeCompletion(code);
+    while (info.completeness().isComplete() && info.completeness() != Completeness.UNKNOWN) {
+      info = analysis.analyzeCompletion(info.remaining());
+    }
+    return info.completeness() == Completeness.UNKNOWN
+        ? BaseKernel.IS_COMPLETE_BAD
+        : super.isComplete(analysis, code);
   }
 
   @Override
