@@ -9,15 +9,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import headers
-
 ROOT = Path(__file__).resolve().parent.parent
 KERNEL = "asynclab"
 ARROW = "// →"
 COLUMNS = 80
 USUAL_LINES, MOST_LINES, LONGER_CELLS = 16, 30, 3
 CORE, DEEPER, MARK = "core", "deeper", " · deeper"
-PREDICTIONS = 3
 LAST_SECTIONS = ["What we have", "Check yourself", "Exercises", "Further"]
 ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 ANY_ARROW = re.compile(r"//\s*(→|->|=>)")
@@ -75,7 +72,7 @@ def faults(notebook, root: Path = ROOT) -> list[str]:
         *depth_faults(notebook),
         *resume_faults(notebook),
         *quote_faults(notebook, root),
-        *(fault for rule in RULES for fault in rule(notebook)),
+        *missing_resume_faults(notebook),
     ]
 
 
@@ -172,6 +169,8 @@ def resume_faults(notebook) -> list[str]:
     """A resume cell stands right below the heading it names, is tagged, and does nothing else."""
     found = []
     for cell, above in zip(notebook.cells, [None, *notebook.cells], strict=False):
+        if cell.cell_type != "code":
+            continue
         if "Lab.resume(" not in cell.source and "resume" not in tags(cell):
             continue
         heading = next((text for _, text in reversed(headings(above))), None) if above else None
@@ -188,29 +187,19 @@ def resume_line(heading: str) -> str:
 
 
 def missing_resume_faults(notebook) -> list[str]:
-    """Every section with code begins with its resume cell."""
+    """Every section with code begins with its resume cell, unless there is no code above it."""
     found, heading, resumes = [], None, True
+    above = False
     for cell in notebook.cells:
         for level, text in headings(cell):
             if level == 2:
-                heading, resumes = text, False
+                heading, resumes = text, not above
+        above |= cell.cell_type == "code"
         if cell.cell_type == "code" and not resumes:
             resumes = True
             if heading and "resume" not in tags(cell):
                 found.append(f"the section `{heading}` does not begin with its resume cell")
     return found
-
-
-def prediction_faults(notebook) -> list[str]:
-    """A reader predicts three times in every notebook."""
-    asked = sum("Predict.of(" in cell.source for cell in code_cells(notebook))
-    return [] if asked == PREDICTIONS else [f"predictions asked: {asked}, not {PREDICTIONS}"]
-
-
-# What a notebook needs besides. COMING are rules that not every notebook keeps yet: each moves up
-# when all of them do.
-RULES = []
-COMING = [headers.faults, missing_resume_faults, prediction_faults]
 
 
 def quote_faults(notebook, root: Path = ROOT) -> list[str]:

@@ -9,6 +9,7 @@ import nbformat
 import pytest
 
 import exercises
+import headers
 import notebook_form
 import run_notebook
 from live_kernel import spec
@@ -45,7 +46,7 @@ def test_a_notebook_has_the_form_all_share(path):
     notebook = read(path)
 
     nbformat.validate(notebook)
-    assert notebook_form.faults(notebook) == []
+    assert [*notebook_form.faults(notebook), *headers.faults(notebook)] == []
 
 
 @linux_only

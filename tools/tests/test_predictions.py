@@ -48,7 +48,6 @@ def faults(notebook, known: list[str]) -> list[str]:
     return found
 
 
-@pytest.mark.xfail(strict=True, reason="the questions still stand in prose")
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_notebook_asks_three_times_in_cells_of_their_own(path):
     assert faults(nbformat.read(path, as_version=4), questions(path.stem)) == []
