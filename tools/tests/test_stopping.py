@@ -31,6 +31,8 @@ SAY = 'System.out.println("runs");\n'
 
 STUBBORN = {
     "an endless loop": "while (true) {}",
+    "one that prints": "while (true) System.out.println(1);",
+    "one that a magic evaluates": 'eval("while (true) {}");',
     "one that counts": "long n = 0;\nfor (;;) n++;",
     "one that swallows the interrupt": (
         "while (true) try { Thread.sleep(1); } catch (InterruptedException e) {}"
@@ -44,8 +46,7 @@ STUBBORN = {
     ),
     "one in a lambda": "Runnable spin = () -> { while (true) {} };\nspin.run();",
     "one in a thread it waits for": (
-        "var spinner = new Thread(() -> { while (true) {} });\n"
-        "spinner.start();\nspinner.join();"
+        "var spinner = new Thread(() -> { while (true) {} });\nspinner.start();\nspinner.join();"
     ),
     "a sleep": "Thread.sleep(Duration.ofDays(1));",
     "a queue": "new LinkedBlockingQueue<String>().take();",
@@ -129,8 +130,7 @@ def test_threads_that_go_on_are_named_below_their_cell_and_lab_stop_ends_them(ke
 
     assert note["parent_header"]["msg_id"] == cell
     assert note["content"]["data"]["text/plain"] == (
-        "6 threads of this cell go on: worker, bell, spinner, 3 virtual ones."
-        " Lab.stop() ends them."
+        "6 threads of this cell go on: worker, bell, spinner, 3 virtual ones. Lab.stop() ends them."
     )
     assert (answer.printed, answer.complaints) == ("6 threads have ended.\n", "")
     assert kernel.must("pool.isTerminated()").result == "true"
@@ -154,7 +154,9 @@ def test_a_kernel_ends_at_once_although_threads_go_on(kernel):
 
 def test_cells_that_wait_their_turn_do_not_run_after_one_that_failed(shared):
     shared.must("int ran = 0;")
-    cells = [shared.start(code) for code in ("Thread.sleep(100); int x = 1 / 0;", "ran++;", "ran++;")]
+    cells = [
+        shared.start(code) for code in ("Thread.sleep(100); int x = 1 / 0;", "ran++;", "ran++;")
+    ]
 
     replies = [shared.client.get_shell_msg(timeout=60) for _ in cells]
 
