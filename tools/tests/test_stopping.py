@@ -31,6 +31,8 @@ SAY = 'System.out.println("runs");\n'
 
 STUBBORN = {
     "an endless loop": "while (true) {}",
+    "one that prints": "while (true) System.out.println(1);",
+    "one that a magic evaluates": 'eval("while (true) {}");',
     "one that counts": "long n = 0;\nfor (;;) n++;",
     "one that swallows the interrupt": (
         "while (true) try { Thread.sleep(1); } catch (InterruptedException e) {}"
@@ -152,7 +154,9 @@ def test_a_kernel_ends_at_once_although_threads_go_on(kernel):
 
 def test_cells_that_wait_their_turn_do_not_run_after_one_that_failed(shared):
     shared.must("int ran = 0;")
-    cells = [shared.start(code) for code in ("Thread.sleep(100); int x = 1 / 0;", "ran++;", "ran++;")]
+    cells = [
+        shared.start(code) for code in ("Thread.sleep(100); int x = 1 / 0;", "ran++;", "ran++;")
+    ]
 
     replies = [shared.client.get_shell_msg(timeout=60) for _ in cells]
 
