@@ -62,6 +62,7 @@ final class Player {
     data.put("cut", cut);
     data.put("steps", places.stream().map(this::step).toList());
     data.put("views", views.stream().map(this::view).toList());
+    // Last, because the others find the words.
     data.put("words", List.copyOf(words.keySet()));
     return data;
   }

@@ -2,6 +2,7 @@ package asynclab.notebook;
 
 import asynclab.trace.Recorder;
 import asynclab.trace.Recorder.Event;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,18 +54,15 @@ final class Sentences {
     if (count == 0) {
       return "the wait is over and brought nothing";
     }
-    var named =
-        brought.stream()
-            .limit(NAMED)
-            .map(event -> run.name(event.token()) + " " + readiness(event.text()))
-            .collect(Collectors.joining("; "));
-    var more = count - Math.min(NAMED, brought.size());
-    return "the loop wakes: "
-        + named
-        + (more > 0
-            ? (named.isEmpty() ? "" : "; and ")
-                + Words.count(more, brought.isEmpty() ? "event" : "more event")
-            : "");
+    var named = new ArrayList<String>();
+    for (var event : brought.stream().limit(NAMED).toList()) {
+      named.add(run.name(event.token()) + " " + readiness(event.text()));
+    }
+    var more = count - named.size();
+    if (more > 0) {
+      named.add(named.isEmpty() ? Words.count(more, "event") : "and " + more + " more");
+    }
+    return "the loop wakes: " + String.join("; ", named);
   }
 
   /// `readable+read-closed` as `is readable and has ended its side`.

@@ -20,6 +20,9 @@ import java.util.stream.Stream;
 /// ```java
 /// Timeline.of(recorder).title("Five delayed requests, one thread").lane(0, "request 0").figure()
 /// ```
+///
+/// Where scripts run, the figure can be stepped through. [#live] shows it while the run goes on;
+/// [#writeTrace] hands the run to Perfetto.
 public final class Timeline {
   private static final int WIDTH = 840;
   private static final int NARROWEST = 420;

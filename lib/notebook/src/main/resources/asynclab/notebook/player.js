@@ -2,7 +2,7 @@
 // step a sentence, the line of code and the state of everything. All of it lives in a shadow tree,
 // so that pages and players do not disturb one another; the picture stays the one in the figure.
 ((script, run) => {
-  const HIGHLIGHT = "asynclab-line"; // one in a page: the line of the step taken last, in any player
+  const HIGHLIGHT = "asynclab-line"; // one in a page: the line of the step that was taken last
   const picture = script?.parentElement?.querySelector("figure img");
   if (!picture || picture.closest(".asynclab-player")) return;
   const host = document.createElement("div");
@@ -20,8 +20,8 @@
     .halo { stroke: light-dark(#ffffff, #0d1117); stroke-width: 5; opacity: .8; }
     .cursor { stroke: light-dark(#1f2328, #e6edf3); stroke-width: 1.5; }
     .here { fill: none; stroke: light-dark(#1f2328, #e6edf3); stroke-width: 1.5; }
-    .player { padding: 4px; border-radius: 4px; font: 14px/1.45 ui-sans-serif, system-ui, "Segoe UI",
-      Helvetica, Arial, sans-serif; color: light-dark(#1f2328, #e6edf3); max-width: 60em; }
+    .player { padding: 4px; border-radius: 4px; max-width: 60em; color: light-dark(#1f2328, #e6edf3);
+      font: 14px/1.45 ui-sans-serif, system-ui, "Segoe UI", Helvetica, Arial, sans-serif; }
     .bar { display: flex; flex-wrap: wrap; align-items: center; gap: 6px; }
     button, select { font: inherit; color: inherit; background: light-dark(#f6f8fa, #21262d);
       border: 1px solid light-dark(#8c959f, #6e7681); border-radius: 4px; min-height: 30px; }
@@ -82,7 +82,8 @@
   view.address = picture.src;
 
   function icon(button, name, label) {
-    button.innerHTML = `<svg viewBox="0 0 16 16" aria-hidden="true"><path d="${shapes[name]}"/></svg>`;
+    const path = `<path d="${shapes[name]}"/>`;
+    button.innerHTML = `<svg viewBox="0 0 16 16" aria-hidden="true">${path}</svg>`;
     button.setAttribute("aria-label", label);
   }
 
@@ -96,7 +97,9 @@
     overlay.setAttribute("viewBox", `0 0 ${view.width} ${view.height}`);
     const from = x + 7; // what lies on the cursor has happened
     set(".later", { x: from, y: band[0], width: view.width - from, height: band[1] - band[0] });
-    for (const line of [".halo", ".cursor"]) set(line, { x1: x, x2: x, y1: band[0] - 6, y2: band[1] });
+    const line = { x1: x, x2: x, y1: band[0] - 6, y2: band[1] };
+    set(".halo", line);
+    set(".cursor", line);
     set(".here", { cx: x, cy: y });
     $(".later").toggleAttribute("hidden", at === last);
   }
@@ -205,7 +208,8 @@
   });
   root.addEventListener("keydown", (event) => {
     const name = keys[event.key];
-    const native = event.target.matches("select") || (event.key === " " && event.target.matches("button"));
+    const on = (selector) => event.target.matches(selector);
+    const native = on("select") || (event.key === " " && on("button"));
     if (!name || native || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     event.stopPropagation();
@@ -238,7 +242,9 @@
   }
 
   $(".player").setAttribute("aria-label", "Step through the run: " + run.title);
-  const labels = { first: "First step", back: "Step back", play: "Play", on: "Step", last: "Last step" };
+  const labels = {
+    first: "First step", back: "Step back", play: "Play", on: "Step", last: "Last step",
+  };
   for (const [name, label] of Object.entries(labels)) icon($(`[data-go=${name}]`), name, label);
   if (![...document.adoptedStyleSheets].some((sheet) => sheet.lab === HIGHLIGHT)) {
     const sheet = Object.assign(new CSSStyleSheet(), { lab: HIGHLIGHT });
@@ -246,7 +252,8 @@
     document.adoptedStyleSheets.push(sheet);
   }
   theme();
-  if (document.body) new MutationObserver(theme).observe(document.body, { attributeFilter: ["data-jp-theme-light"] });
+  const body = { attributeFilter: ["data-jp-theme-light"] };
+  if (document.body) new MutationObserver(theme).observe(document.body, body);
   new ResizeObserver(fit).observe(host);
   show();
 })

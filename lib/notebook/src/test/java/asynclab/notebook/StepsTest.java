@@ -67,7 +67,7 @@ class StepsTest {
         The wait is over and brought nothing
         The loop gives up the CPU and waits, 20.0 ms at most
         The loop wakes: token 0 is writable; token 1 has an error; token 2 has an error; \
-        token 3 has an error; and 2 more events
+        token 3 has an error; and 2 more
         Token 0 is deregistered: the kernel no longer watches it
 
         Half time\
