@@ -136,6 +136,22 @@ def test_without_a_server_that_names_the_notebook_the_folder_is_searched(small, 
     assert 'no section has the heading "Nowhere"' in nowhere
 
 
+def test_a_stage_file_is_shown_and_loaded_and_comes_back_with_its_cell(small, tmp_path):
+    spec()
+    (tmp_path / "stages").mkdir()
+    (tmp_path / "stages" / "99-triple.java").write_text("int triple(int x) { return 3 * x; }\n")
+    small.cells[4].source += '\nLab.stage("99-triple");'
+    small.cells[9].source = "triple(5)\n// → 15"
+    nbformat.write(small, tmp_path / "small.ipynb")
+    start = notebook_form.sections(small)["Going on"]
+
+    whole = run_notebook.execute(small, folder=tmp_path, name="small.ipynb")
+    resumed = run_notebook.execute(small, folder=tmp_path, name="small.ipynb", start=start)
+
+    assert whole.faults == resumed.faults == []
+    assert "stages/99-triple.java" in run_notebook.plain(whole.rounds[0].cells[4])
+
+
 EDIT = "// one more thought\n"
 RESUMES = """() => window.jupyterapp.shell.currentWidget.content.widgets
   .filter(cell => cell.model.metadata.tags?.includes('resume'))
