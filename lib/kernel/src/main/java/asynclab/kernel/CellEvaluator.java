@@ -86,7 +86,8 @@ final class CellEvaluator extends CodeEvaluator {
     while (info.completeness().isComplete()) {
       var offset = code.length() - rest.length();
       book.passage().ifPresent(passage -> book.turnTo(passage, offset));
-      result = evalSingle(shell, info.source());
+      // JShell counts no lines in a statement that starts with the end of one.
+      result = evalSingle(shell, info.source().stripLeading());
       rest = info.remaining();
       info = analysis.analyzeCompletion(rest);
     }
