@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 import sys
 
@@ -43,6 +44,15 @@ def resumable():
             after = notebook.cells[index + 1 : index + 2]
             if after and "resume" in notebook_form.tags(after[0]):
                 yield pytest.param(path, heading, id=f"{path.stem}: {heading}")
+
+
+def cut_points():
+    """A third and two thirds into every notebook that has resume cells."""
+    for path in dict.fromkeys(each.values[0] for each in resumable()):
+        cells = nbformat.read(path, as_version=4).cells
+        for third in (1, 2):
+            last = third * len(cells) // 3
+            yield pytest.param(path, last, id=f"{path.stem}: after cell {last}")
 
 
 @pytest.fixture
@@ -96,19 +106,28 @@ def test_from_a_section_on_it_rebuilds_what_stands_above_and_says_so_in_one_line
 @pytest.mark.parametrize("last", [1, 5, 9])
 def test_after_a_kill_the_sections_resume_cell_is_all_it_takes(small, tmp_path, last):
     spec()
-    kernel = Kernel(tmp_path, JPY_SESSION_NAME=str(tmp_path / "small.ipynb"))
-    try:
-        for cell in small.cells[: last + 1]:
-            if cell.cell_type == "code":
-                kernel.must(cell.source)
-        kernel.manager.provisioner.process.kill()
-    finally:
-        kernel.close()
-    start = max(index for index in [1, *notebook_form.sections(small).values()] if index <= last)
 
-    outcome = run_notebook.execute(small, folder=tmp_path, name="small.ipynb", start=start)
+    assert faults_after_a_kill(tmp_path / "small.ipynb", last) == []
 
-    assert outcome.faults == []
+
+@linux_only
+@pytest.mark.parametrize(("path", "last"), list(cut_points()))
+def test_after_a_kill_in_mid_notebook_its_section_goes_on_to_the_end(path, last):
+    spec()
+
+    assert faults_after_a_kill(path, last) == []
+
+
+def faults_after_a_kill(path, last: int) -> list[str]:
+    """Runs a notebook up to a cell, kills the kernel, and goes on with that cell's section."""
+    notebook = nbformat.read(path, as_version=4)
+    with run_notebook.kernel_for(notebook, path.parent, name=path.name) as client:
+        done = copy.deepcopy(notebook)
+        assert run_notebook.run_cells(client, done, lambda cell: None, stop=last + 1) == []
+        client.km.provisioner.process.kill()
+    starts = [0, *notebook_form.sections(notebook).values()]
+    start = max(index for index in starts if index <= last)
+    return run_notebook.execute(notebook, folder=path.parent, name=path.name, start=start).faults
 
 
 def test_a_cell_that_cannot_be_rebuilt_is_named(small, tmp_path):
