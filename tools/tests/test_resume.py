@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 import sys
 
@@ -43,6 +44,15 @@ def resumable():
             after = notebook.cells[index + 1 : index + 2]
             if after and "resume" in notebook_form.tags(after[0]):
                 yield pytest.param(path, heading, id=f"{path.stem}: {heading}")
+
+
+def cut_points():
+    """A third and two thirds into every notebook that has resume cells."""
+    for path in dict.fromkeys(each.values[0] for each in resumable()):
+        cells = nbformat.read(path, as_version=4).cells
+        for third in (1, 2):
+            last = third * len(cells) // 3
+            yield pytest.param(path, last, id=f"{path.stem}: after cell {last}")
 
 
 @pytest.fixture
@@ -96,19 +106,28 @@ def test_from_a_section_on_it_rebuilds_what_stands_above_and_says_so_in_one_line
 @pytest.mark.parametrize("last", [1, 5, 9])
 def test_after_a_kill_the_sections_resume_cell_is_all_it_takes(small, tmp_path, last):
     spec()
-    kernel = Kernel(tmp_path, JPY_SESSION_NAME=str(tmp_path / "small.ipynb"))
-    try:
-        for cell in small.cells[: last + 1]:
-            if cell.cell_type == "code":
-                kernel.must(cell.source)
-        kernel.manager.provisioner.process.kill()
-    finally:
-        kernel.close()
-    start = max(index for index in [1, *notebook_form.sections(small).values()] if index <= last)
 
-    outcome = run_notebook.execute(small, folder=tmp_path, name="small.ipynb", start=start)
+    assert faults_after_a_kill(tmp_path / "small.ipynb", last) == []
 
-    assert outcome.faults == []
+
+@linux_only
+@pytest.mark.parametrize(("path", "last"), list(cut_points()))
+def test_after_a_kill_in_mid_notebook_its_section_goes_on_to_the_end(path, last):
+    spec()
+
+    assert faults_after_a_kill(path, last) == []
+
+
+def faults_after_a_kill(path, last: int) -> list[str]:
+    """Runs a notebook up to a cell, kills the kernel, and goes on with that cell's section."""
+    notebook = nbformat.read(path, as_version=4)
+    with run_notebook.kernel_for(notebook, path.parent, name=path.name) as client:
+        done = copy.deepcopy(notebook)
+        assert run_notebook.run_cells(client, done, lambda cell: None, stop=last + 1) == []
+        client.km.provisioner.process.kill()
+    starts = [0, *notebook_form.sections(notebook).values()]
+    start = max(index for index in starts if index <= last)
+    return run_notebook.execute(notebook, folder=path.parent, name=path.name, start=start).faults
 
 
 def test_a_cell_that_cannot_be_rebuilt_is_named(small, tmp_path):
@@ -134,6 +153,22 @@ def test_without_a_server_that_names_the_notebook_the_folder_is_searched(small, 
 
     assert SAID.match(found)
     assert 'no section has the heading "Nowhere"' in nowhere
+
+
+def test_a_stage_file_is_shown_and_loaded_and_comes_back_with_its_cell(small, tmp_path):
+    spec()
+    (tmp_path / "stages").mkdir()
+    (tmp_path / "stages" / "99-triple.java").write_text("int triple(int x) { return 3 * x; }\n")
+    small.cells[4].source += '\nLab.stage("99-triple");'
+    small.cells[9].source = "triple(5)\n// → 15"
+    nbformat.write(small, tmp_path / "small.ipynb")
+    start = notebook_form.sections(small)["Going on"]
+
+    whole = run_notebook.execute(small, folder=tmp_path, name="small.ipynb")
+    resumed = run_notebook.execute(small, folder=tmp_path, name="small.ipynb", start=start)
+
+    assert whole.faults == resumed.faults == []
+    assert "stages/99-triple.java" in run_notebook.plain(whole.rounds[0].cells[4])
 
 
 EDIT = "// one more thought\n"

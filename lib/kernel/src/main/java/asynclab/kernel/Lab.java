@@ -67,6 +67,13 @@ public final class Lab {
     new Resume(kernel).section(heading, named, Path.of("")).ifPresent(System.out::println);
   }
 
+  /// Loads the stage file `stages/NAME.java` beside the notebook and shows its text.
+  public static void stage(String name) throws IOException {
+    var stage = Stage.read(name, Path.of(""));
+    new RunningKernel((LabKernel) BaseKernel.notebookKernel()).run(stage.source());
+    Cells.show(stage);
+  }
+
   /// What this machine has, as a table: see [Machine].
   public static Machine machine() {
     return Machine.here();

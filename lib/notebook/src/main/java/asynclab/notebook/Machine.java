@@ -54,18 +54,19 @@ public record Machine(List<Fact> facts) implements Html {
             new Fact("Java", Runtime.version() + ", " + System.getProperty("java.vm.name"))));
   }
 
-  /// The control groups of this process, from the one it is in up to the root.
+  /// The control groups of this process, from the root down to the one it is in.
   private static List<Path> groups(Path root) {
     var top = root.resolve("sys/fs/cgroup");
-    var groups = new ArrayList<Path>();
+    var groups = new ArrayList<>(List.of(top));
     lines(root.resolve("proc/self/cgroup"))
         .filter(line -> line.startsWith("0::/"))
         .map(line -> top.resolve(line.substring("0::/".length())).normalize())
-        .filter(group -> group.startsWith(top))
+        .filter(own -> own.startsWith(top) && !own.equals(top))
         .forEach(own -> {
-          for (var group = own; !group.equals(top); group = group.getParent()) groups.add(group);
+          for (var i = top.getNameCount() + 1; i <= own.getNameCount(); i++) {
+            groups.add(top.resolve(own.subpath(top.getNameCount(), i)));
+          }
         });
-    groups.add(top);
     return groups;
   }
 
@@ -82,7 +83,7 @@ public record Machine(List<Fact> facts) implements Html {
 
   /// `50000 100000`, or `max 100000` where there is no limit.
   private static Optional<Quota> quotaOf(String line) {
-    var words = line.split(" ");
+    var words = line.split(" ", -1);
     var most = words.length == 2 ? number(words[0]) : Optional.<Long>empty();
     return most.flatMap(m -> number(words[1]).filter(p -> p > 0).map(p -> new Quota(m, p)));
   }
