@@ -636,6 +636,19 @@ def test_the_kernelspec_names_absolute_paths_and_keeps_what_jupyter_fills_in(lab
     assert all(jar.startswith("{resource_dir}") for jar in jars)
 
 
+def test_what_maven_lays_beside_the_library_is_on_the_kernels_class_path(lab, project, steps):
+    beside = project.root / "lib/notebook/target/lib/junit-platform-launcher.jar"
+    beside.parent.mkdir(parents=True)
+    beside.write_bytes(b"what the checks need")
+
+    lab.set_up(project)
+
+    argv = json.loads((project.spec / "kernel.json").read_text())["argv"]
+    last = Path(argv[4].split(os.pathsep)[-1].replace("{resource_dir}", str(project.spec)))
+    assert last.name == beside.name
+    assert last.read_bytes() == b"what the checks need"
+
+
 def test_a_windows_path_survives_in_the_kernelspec(lab, project, steps):
     lab.set_up(project)
     windows = lab.Jdk(Path("C:\\Program Files\\jdk-25"), "25", "test", True)

@@ -13,6 +13,10 @@ final class Watchdog {
   static final Duration OWN_PATIENCE = Duration.ofSeconds(20);
 
   private static final Duration GRACE = Duration.ofMillis(500);
+
+  /// After the stop button: whoever pressed it waits.
+  private static final Duration SHORT_GRACE = Duration.ofMillis(50);
+
   private static final Duration LOOK = Duration.ofMillis(20);
 
   private enum End {
@@ -32,11 +36,17 @@ final class Watchdog {
             .start(() -> Examiner.examine(exercise.examination(), trial));
     var end = end(thread, trial);
     var rows = new ArrayList<>(trial.end());
-    if (end == End.STOPPED) {
-      thread.interrupt();
-      rows.add(trial.stopped());
-    } else if (end == End.HUNG) {
-      rows.add(trial.hung(stop(thread, trial) ? "" : "; it does not end when interrupted either"));
+    switch (end) {
+      case ENDED -> {}
+      case HUNG -> {
+        var ended = stop(thread, trial, GRACE);
+        rows.add(trial.hung(ended ? "" : "; it does not end when interrupted either"));
+      }
+      case STOPPED -> {
+        rows.add(trial.stopped());
+        var _ = stop(thread, trial, SHORT_GRACE);
+        Thread.currentThread().interrupt(); // whoever called is stopped too
+      }
     }
     return rows;
   }
@@ -49,21 +59,20 @@ final class Watchdog {
       }
       return End.ENDED;
     } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt(); // the stop button: what was seen so far is shown
-      return End.STOPPED;
+      return End.STOPPED; // by the stop button: what was seen so far is shown
     }
   }
 
   /// Interrupts the thread and, when it does not heed that, takes away what it works on.
-  private static boolean stop(Thread thread, Trial trial) {
+  private static boolean stop(Thread thread, Trial trial, Duration grace) {
     thread.interrupt();
     try {
-      if (thread.join(GRACE)) {
+      if (thread.join(grace)) {
         return true;
       }
       for (var resource : trial.held()) {
         resource.close();
-        if (thread.join(GRACE)) {
+        if (thread.join(grace)) {
           return true;
         }
       }
