@@ -184,7 +184,10 @@ class CheckTest {
 
   @Test
   void a_check_that_tried_nothing_is_not_ok() {
-    assertFalse(new CheckResult("x", List.of()).ok());
+    var nothing = new CheckResult("x", List.of());
+
+    assertFalse(nothing.ok());
+    assertTrue(nothing.text().startsWith("not yet: x, nothing could be tried here"));
   }
 
   @Test

@@ -98,6 +98,7 @@ class ExaminerTest {
 
     assertFalse(result.ok());
     assertEquals("IOException: no connection", result.rows().getFirst().seen());
+    assertTrue(result.text().contains("the fault is not yours"), result.text());
   }
 
   @Test
