@@ -25,12 +25,8 @@ final class Examiner {
             .selectors(DiscoverySelectors.selectClass(examination))
             .enableImplicitConfigurationParameters(false)
             .build();
-    try {
-      ScopedValue.where(LearnersObject.TRIAL, trial)
-          .run(() -> launcher().execute(request, new RowWriter(trial)));
-    } catch (Throwable any) { // becomes a row: this thread has nobody else to tell
-      trial.failed(any);
-    }
+    ScopedValue.where(LearnersObject.TRIAL, trial)
+        .run(() -> launcher().execute(request, new RowWriter(trial)));
   }
 
   private static Launcher launcher() {

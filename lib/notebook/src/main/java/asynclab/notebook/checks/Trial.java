@@ -112,6 +112,14 @@ final class Trial {
     return new Row(tried, expected, shown(thrown), false, blame(thrown));
   }
 
+  /// Whose exception it is: the learner's where an answer was being waited for.
+  private String blame(Throwable thrown) {
+    var name = thrown.getClass().getSimpleName();
+    return underWay
+        ? name + " came out of your code where an answer was expected"
+        : name + " ended the check before it asked your code: the fault is not yours";
+  }
+
   /// What the check said; JUnit's own assertions add the two values once more.
   private static String reason(AssertionFailedError failed) {
     var message = String.valueOf(failed.getMessage());
@@ -154,10 +162,5 @@ final class Trial {
 
   private static String shown(String text) {
     return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
-  }
-
-  private static String blame(Throwable thrown) {
-    return thrown.getClass().getSimpleName()
-        + " came out of your code where an answer was expected";
   }
 }

@@ -33,7 +33,7 @@ final class Watchdog {
         Thread.ofPlatform()
             .daemon()
             .name("check " + exercise.id())
-            .start(() -> Examiner.examine(exercise.examination(), trial));
+            .start(() -> examine(exercise, trial));
     var end = end(thread, trial);
     var rows = new ArrayList<>(trial.end());
     switch (end) {
@@ -49,6 +49,14 @@ final class Watchdog {
       }
     }
     return rows;
+  }
+
+  private static void examine(Exercise<?> exercise, Trial trial) {
+    try {
+      Examiner.examine(exercise.examination(), trial);
+    } catch (Throwable any) { // becomes a row: this thread has nobody else to tell
+      trial.failed(any);
+    }
   }
 
   /// Waits until the thread has ended, the answer under way has taken too long, or we are stopped.

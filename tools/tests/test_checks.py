@@ -1,8 +1,9 @@
-"""Hints and solutions: which files there are, and what a learner's kernel gives of them."""
+"""Checks in a learner's kernel: hints and solutions, progress, the stop button."""
 
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 
 import nbformat
@@ -10,7 +11,7 @@ import pytest
 
 import exercises
 import notebook_form
-from live_kernel import spec
+from live_kernel import Kernel, spec
 from run_notebook import kernel_for, plain, run_cells
 
 FOLDER = notebook_form.ROOT / "notebooks"
@@ -108,3 +109,38 @@ def test_a_file_named_by_the_environment_is_written(tmp_path, monkeypatch):
     said(tmp_path, 'Predict.of("04.units", "b")')
 
     assert (tmp_path / "done.txt").read_text("utf-8").endswith(" answered 04.units b\n")
+
+
+ENDLESS = """
+import asynclab.poll.Events;
+import asynclab.poll.Poll;
+import asynclab.notebook.checks.Collector;
+Collector mine = (poll, streams) -> {
+  System.out.println("waits");
+  while (true) poll.poll(Events.withCapacity(1), Poll.FOREVER);
+};
+Check.of("04.finish-once", mine)
+"""
+CHECK_THREADS = """
+int left = 0;
+for (var thread : Thread.getAllStackTraces().keySet()) {
+  if (thread.getName().startsWith("check ") && !thread.join(Duration.ofSeconds(10))) left++;
+}
+left
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the event queue is Linux's")
+def test_the_stop_button_ends_a_check_and_a_loop_that_does_not_heed_it(tmp_path):
+    kernel = Kernel(tmp_path)
+    try:
+        kernel.must(CODE)
+        cell = kernel.start(ENDLESS)
+        kernel.await_text("waits")
+
+        kernel.manager.interrupt_kernel()
+
+        assert "interrupted" in kernel.finish(cell).error.lower()
+        assert kernel.must(CHECK_THREADS).result == "0"
+    finally:
+        kernel.close()
