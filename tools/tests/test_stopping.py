@@ -44,8 +44,7 @@ STUBBORN = {
     ),
     "one in a lambda": "Runnable spin = () -> { while (true) {} };\nspin.run();",
     "one in a thread it waits for": (
-        "var spinner = new Thread(() -> { while (true) {} });\n"
-        "spinner.start();\nspinner.join();"
+        "var spinner = new Thread(() -> { while (true) {} });\nspinner.start();\nspinner.join();"
     ),
     "a sleep": "Thread.sleep(Duration.ofDays(1));",
     "a queue": "new LinkedBlockingQueue<String>().take();",
@@ -129,8 +128,7 @@ def test_threads_that_go_on_are_named_below_their_cell_and_lab_stop_ends_them(ke
 
     assert note["parent_header"]["msg_id"] == cell
     assert note["content"]["data"]["text/plain"] == (
-        "6 threads of this cell go on: worker, bell, spinner, 3 virtual ones."
-        " Lab.stop() ends them."
+        "6 threads of this cell go on: worker, bell, spinner, 3 virtual ones. Lab.stop() ends them."
     )
     assert (answer.printed, answer.complaints) == ("6 threads have ended.\n", "")
     assert kernel.must("pool.isTerminated()").result == "true"
