@@ -164,7 +164,7 @@ def test_a_task_prints_in_the_cell_that_handed_it_over(shared, kind):
             shared.must(makes.partition("\n")[2].replace("say()", f'say("{name}")'))
         cells[name] = shared.start(code)
         shared.finish(cells[name])
-    shared.must("open.countDown();")
+    shared.start("open.countDown();")  # without waiting: that would drop what others print
 
     lines = {}
     while len(lines) < 2:
@@ -269,7 +269,7 @@ var display = Screen.open(new Word("0"));
 def test_a_display_is_replaced_where_it_stands_and_the_last_value_always_arrives(shared):
     opens = shared.start(LIVE)
     first = shared.finish(opens)
-    shared.must("for (int i = 1; i <= 1000; i++) display.set(new Word(String.valueOf(i)));")
+    shared.start("for (int i = 1; i <= 1000; i++) display.set(new Word(String.valueOf(i)));")
 
     updates = [first.transient[-1]["display_id"]]
     for message in shared.messages():
@@ -280,3 +280,70 @@ def test_a_display_is_replaced_where_it_stands_and_the_last_value_always_arrives
             if updates[-1] == "1000":
                 break
     assert len(updates) < 60
+
+
+# ------------------------------------------------------------------------------ past System.out
+
+WRITES = {
+    "a system call": (
+        "import asynclab.syscalls.*;\nimport java.lang.foreign.*;\n"
+        "try (var arena = Arena.ofConfined()) {\n"
+        '  Unistd.write(1, arena.allocateFrom("native\\n"), 7);\n'
+        "}"
+    ),
+    "a stream on the descriptor": (
+        'new FileOutputStream(FileDescriptor.out).write("native\\n".getBytes());'
+    ),
+    "a child process": 'new ProcessBuilder("echo", "native").inheritIO().start().waitFor();',
+}
+
+
+@linux_only
+@pytest.mark.parametrize("what", WRITES)
+def test_what_is_written_to_descriptor_1_shows_in_the_running_cell(shared, what):
+    answer = shared.must(WRITES[what])
+
+    assert answer.printed == "native\n"
+
+
+@linux_only
+def test_descriptor_2_is_an_error_stream_and_the_terminal_stays_clean(shared):
+    answer = shared.must('new FileOutputStream(FileDescriptor.err).write("native\\n".getBytes());')
+
+    assert answer.complaints == "native\n"
+    assert shared.terminal() == ""
+
+
+def test_a_thread_that_belongs_to_no_cell_may_start_others(shared):
+    answer = shared.must(
+        "var stray = Thread.ofPlatform().inheritInheritableThreadLocals(false).unstarted(() -> {\n"
+        '  System.out.println("stray");\n'
+        '  var child = new Thread(() -> System.out.println("child"));\n'
+        "  child.start();\n"
+        "  try { child.join(); } catch (InterruptedException e) {}\n"
+        "});\n"
+        "stray.start();\n"
+        "stray.join();"
+    )
+
+    assert answer.printed == "stray\nchild\n"
+
+
+def test_a_request_to_a_server_of_an_earlier_cell_prints_below_that_cell(shared):
+    serves = shared.start(
+        "import com.sun.net.httpserver.*;\n"
+        "var server = HttpServer.create(\n"
+        "    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);\n"
+        'server.createContext("/", exchange -> {\n'
+        '  System.out.println("asked");\n'
+        "  exchange.sendResponseHeaders(204, -1);\n"
+        "});\n"
+        "server.start();"
+    )
+    shared.finish(serves)
+    shared.start(
+        'new URI("http://127.0.0.1:" + server.getAddress().getPort()).toURL().openStream().close();'
+        "\nserver.stop(0);"
+    )
+
+    assert set(gather(shared, 1)[0]) == {serves}

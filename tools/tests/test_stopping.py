@@ -31,6 +31,8 @@ SAY = 'System.out.println("runs");\n'
 
 STUBBORN = {
     "an endless loop": "while (true) {}",
+    "one that prints": "while (true) System.out.println(1);",
+    "one that a magic evaluates": 'eval("while (true) {}");',
     "one that counts": "long n = 0;\nfor (;;) n++;",
     "one that swallows the interrupt": (
         "while (true) try { Thread.sleep(1); } catch (InterruptedException e) {}"
@@ -148,3 +150,26 @@ def test_a_kernel_ends_at_once_although_threads_go_on(kernel):
     kernel.client.shutdown()
 
     assert process.wait(timeout=10) == 0
+
+
+def test_cells_that_wait_their_turn_do_not_run_after_one_that_failed(shared):
+    shared.must("int ran = 0;")
+    cells = [
+        shared.start(code) for code in ("Thread.sleep(100); int x = 1 / 0;", "ran++;", "ran++;")
+    ]
+
+    replies = [shared.client.get_shell_msg(timeout=60) for _ in cells]
+
+    assert [reply["parent_header"]["msg_id"] for reply in replies] == cells
+    assert [reply["content"]["status"] for reply in replies] == ["error", "aborted", "aborted"]
+    assert shared.must("ran").result == "0"
+
+
+def test_a_cell_that_may_fail_lets_the_waiting_ones_run(shared):
+    shared.must("int went = 0;")
+    fails = shared.client.execute("Thread.sleep(100); int x = 1 / 0;", stop_on_error=False)
+    follows = shared.start("went++;")
+
+    assert shared.finish(fails).status == "error"
+    assert shared.finish(follows).status == "ok"
+    assert shared.must("went").result == "1"

@@ -1,5 +1,6 @@
 package asynclab.kernel;
 
+import com.sun.net.httpserver.HttpHandler;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -194,6 +195,20 @@ public final class Carry {
   public static <T, U> @Nullable BiConsumer<T, U> carry(@Nullable BiConsumer<T, U> task) {
     var cell = Origin.own();
     return task == null || cell == null ? task : (t, u) -> run(cell, () -> task.accept(t, u));
+  }
+
+  /// A server calls it on threads of its own, which belong to no cell.
+  public static @Nullable HttpHandler carry(@Nullable HttpHandler task) {
+    var cell = Origin.own();
+    if (task == null || cell == null) return task;
+    return exchange -> {
+      var before = enter(cell);
+      try {
+        task.handle(exchange);
+      } finally {
+        leave(before);
+      }
+    };
   }
 
   public static @Nullable IntConsumer carry(@Nullable IntConsumer task) {

@@ -69,12 +69,15 @@ final class CellEvaluator extends CodeEvaluator {
   @Override
   public @Nullable Object eval(JShell shell, String code) {
     var outer = book.passage();
-    if (thread.isCurrent() && outer.isPresent()) {
-      book.turnTo(within(outer.get(), code), 0);
+    var inside = thread.isCurrent();
+    if (inside) {
+      thread.shield(true);
+      outer.ifPresent(passage -> book.turnTo(within(passage, code), 0));
     }
     try {
       return evalAll(shell, code);
     } finally {
+      if (inside) thread.shield(false);
       outer.ifPresent(passage -> book.turnTo(passage, 0));
     }
   }

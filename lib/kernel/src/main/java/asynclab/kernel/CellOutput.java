@@ -150,7 +150,8 @@ final class CellOutput {
   }
 
   private ContentType<?> notice() {
-    var words = new DisplayData("… %,d lines cut, %s".formatted(cut, transcript.place()));
+    var lines = cut == 1 ? "line" : "lines";
+    var words = new DisplayData("… %,d %s cut, %s".formatted(cut, lines, transcript.place()));
     words.setDisplayId(noticeId);
     return cutTold == 0 ? new PublishDisplayData(words) : new PublishUpdateDisplayData(words);
   }

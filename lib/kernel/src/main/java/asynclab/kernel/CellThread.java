@@ -25,6 +25,7 @@ final class CellThread {
   private final LinkedBlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
   private @Nullable Run running; // guarded by this
   private @Nullable Cell cell; // guarded by this
+  private boolean shielded; // guarded by this
   private volatile Thread thread;
 
   CellThread(ClassLoader loader) {
@@ -74,10 +75,19 @@ final class CellThread {
     return thread;
   }
 
+  /// Keeps interrupts away while a cell has text compiled, which happens on this thread: one would
+  /// close the compiler's files for good. Returns what was so before.
+  synchronized boolean shield(boolean on) {
+    var before = shielded;
+    shielded = on;
+    if (!on && isStopped()) thread.interrupt();
+    return before;
+  }
+
   /// Runs one statement and waits for its end; on the caller's own thread if that is this one (a
   /// cell that evaluates text).
   @Nullable Object run(Callable<@Nullable Object> statement) throws Exception {
-    if (isCurrent()) return statement.call();
+    if (isCurrent()) return runInside(statement);
     var run = start(statement);
     try {
       var value = run.done().get();
@@ -87,6 +97,16 @@ final class CellThread {
       if (e.getCause() instanceof Stopped given) throw given;
       if (isStopped()) throw new Stopped(null);
       throw e.getCause() instanceof Exception cause ? cause : e;
+    }
+  }
+
+  private @Nullable Object runInside(Callable<@Nullable Object> statement) throws Exception {
+    if (isStopped()) throw new Stopped(null);
+    var before = shield(false);
+    try {
+      return statement.call();
+    } finally {
+      shield(before);
     }
   }
 
@@ -118,6 +138,7 @@ final class CellThread {
     ThreadLines.endOwn();
     if (running != run) return;
     running = null;
+    shielded = false;
     var _ = Thread.interrupted();
   }
 
@@ -130,8 +151,8 @@ final class CellThread {
       StopCheck.arm();
       run = running;
       if (run == null) return;
-      run.thread().interrupt();
     }
+    interrupt(run);
     Thread.ofPlatform().daemon().name("lab-stop").start(() -> press(run));
   }
 
@@ -154,7 +175,7 @@ final class CellThread {
   }
 
   private synchronized void interrupt(Run run) {
-    if (running == run) run.thread().interrupt();
+    if (running == run && !shielded) run.thread().interrupt();
   }
 
   private synchronized void giveUp(Run run) {

@@ -3,13 +3,16 @@ package asynclab.kernel;
 import java.lang.System.Logger.Level;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
+import java.util.List;
 import org.dflib.jjava.jupyter.channels.JupyterConnection;
 import org.dflib.jjava.jupyter.channels.ShellHandler;
+import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 import org.dflib.jjava.jupyter.messages.ContentType;
 import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.MessageType;
 import org.dflib.jjava.jupyter.messages.publish.PublishStatus;
+import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
 import org.dflib.jjava.shaded.org.zeromq.ZMQ;
 
 /// The kernel's five sockets; the two that requests come on are ours, so that none waits.
@@ -53,6 +56,22 @@ final class Connection extends JupyterConnection {
     return new Message(cell.context(), ((ContentType) content).getType(), content);
   }
 
+  /// Takes the cells that wait for their turn out of the queue. Only while one is answered.
+  List<Message<?>> takeWaitingCells() {
+    return requests.takeWaiting(
+        message -> message.getHeader().getType() == ExecuteRequest.MESSAGE_TYPE);
+  }
+
+  /// Tells a cell that it does not run.
+  @SuppressWarnings({"unchecked", "rawtypes"}) // the type of a reply is the type of its message
+  void abort(Message<?> message) {
+    var reply = prepareReplyEnv(requests, message);
+    reply.setStatusBusy();
+    var aborted = new AbortedReply();
+    reply.reply((Message<?>) new Message(message, aborted.getType(), aborted));
+    reply.setStatusIdle();
+  }
+
   private void answer(Channel channel, Message<?> message) {
     MessageType<?> type = message.getHeader().getType();
     ShellHandler<?> handler = getHandler(type);
@@ -63,7 +82,7 @@ final class Connection extends JupyterConnection {
     var reply = prepareReplyEnv(channel, message);
     try {
       handle(handler, reply, message);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // the channel goes on
       LOG.log(Level.WARNING, "the answer to " + type.getName() + " failed", e);
     } finally {
       reply.resolveDeferrals();
@@ -72,9 +91,7 @@ final class Connection extends JupyterConnection {
 
   @SuppressWarnings("unchecked") // JJava files the handler of a type under that type
   private static <T> void handle(
-      ShellHandler<T> handler,
-      org.dflib.jjava.jupyter.channels.ShellReplyEnvironment reply,
-      Message<?> message) {
+      ShellHandler<T> handler, ShellReplyEnvironment reply, Message<?> message) {
     handler.handle(reply, (Message<T>) message);
   }
 }

@@ -25,8 +25,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Wraps what a class of cells hands to the pools, completion stages and parallel streams of the
-/// JDK in a [Carry], at the call: `pool.submit(task)` becomes `pool.submit(Carry.carry(task))`.
+/// Wraps what a class of cells hands to the pools, completion stages, parallel streams and servers
+/// of the JDK in a [Carry], at the call: `pool.submit(task)` becomes
+/// `pool.submit(Carry.carry(task))`.
 ///
 /// A method reference, `pool::submit`, has no call to change; it gets a small method that makes it.
 /// What a cell's own class does with the tasks it is given stays as it is.
@@ -62,6 +63,11 @@ final class HandOvers implements ClassTransform {
   HandOvers(ClassModel model, boolean streams) {
     this.model = model;
     this.streams = streams;
+  }
+
+  /// Whether the bytes of a class name something that takes tasks.
+  static boolean mayConcern(String bytes) {
+    return bytes.contains("java/util/concurrent/") || bytes.contains("com/sun/net/httpserver/");
   }
 
   @Override
@@ -108,6 +114,7 @@ final class HandOvers implements ClassTransform {
     var isTaker =
         switch (place) {
           case "java.util.concurrent" -> !owner.displayName().startsWith("Concurrent");
+          case "com.sun.net.httpserver" -> true;
           case "java.util.stream" -> streams;
           case "java.util" -> owner.displayName().equals("Arrays") && name.startsWith("parallel");
           default -> false;

@@ -66,7 +66,7 @@ final class Insides {
 
   /// What another thread inherited under a key; null if nothing.
   @SuppressWarnings("unchecked") // the value of a ThreadLocal<T> is a T
-  static <T> @Nullable T inherited(InheritableThreadLocal<T> key, Thread thread) {
+  static <T> @Nullable T inherited(InheritableThreadLocal<@Nullable T> key, Thread thread) {
     var values = read(thread, Thread.class, "inheritableThreadLocals");
     if (values == null) return null;
     var entry = call(values, values.getClass(), "getEntry", key);

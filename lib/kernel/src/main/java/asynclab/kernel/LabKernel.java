@@ -2,8 +2,10 @@ package asynclab.kernel;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import jdk.jshell.JShell;
 import org.dflib.jjava.jupyter.Extension;
+import org.dflib.jjava.jupyter.channels.JupyterConnection;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.HelpLink;
 import org.dflib.jjava.jupyter.kernel.ReplacementOptions;
@@ -36,6 +38,7 @@ final class LabKernel extends JavaKernel {
   private boolean documented; // of the shell channel's thread
   private final Outbox outbox;
   private final NativeOutput nativeOutput;
+  private @Nullable Connection connection;
   private final ThreadNotes threadNotes = new ThreadNotes();
 
   private LabKernel(Builder builder, CellEvaluator evaluator, CellInput input, JShell shell) {
@@ -123,7 +126,11 @@ final class LabKernel extends JavaKernel {
       }
       reply.reply(new ExecuteReply(cell.number(), Map.of()));
     } catch (Exception e) {
-      fail(reply, cell, e);
+      fail(reply, cell, e, request.shouldStopOnError());
+    } catch (StackOverflowError
+        | OutOfMemoryError e) { // of the compiler: the cell's own are caught
+      var words = "the compiler gave up on this cell: " + e;
+      fail(reply, cell, new IllegalStateException(words, e), request.shouldStopOnError());
     } finally {
       input.detach(reply);
       threadNotes.ended(cell);
@@ -147,6 +154,12 @@ final class LabKernel extends JavaKernel {
     return cell;
   }
 
+  @Override
+  public void becomeHandlerForConnection(JupyterConnection connection) {
+    this.connection = connection instanceof Connection ours ? ours : null;
+    super.becomeHandlerForConnection(connection);
+  }
+
   /// What the cell printed and showed goes out before what follows from it.
   private void sendAll(Cell cell) {
     nativeOutput.settle();
@@ -159,13 +172,18 @@ final class LabKernel extends JavaKernel {
     return this.<Object>evalBuilder(source).renderResults().eval();
   }
 
-  private void fail(ShellReplyEnvironment reply, Cell cell, Exception e) {
+  /// With `stopOthers`, cells that wait for their turn ("Run all") do not run after this one. They
+  /// are taken out of the queue before the client hears of the error and may send the next.
+  private void fail(ShellReplyEnvironment reply, Cell cell, Exception e, boolean stopOthers) {
+    var queue = Objects.requireNonNull(connection);
+    var others = stopOthers ? queue.takeWaitingCells() : List.<Message<?>>of();
     sendAll(cell);
     var error = describe(e);
     reply.publish(new PublishError(error.name(), error.message(), error.lines()));
     var answer = new ErrorReply(error.name(), error.message(), error.lines());
     answer.setExecutionCount(cell.number());
     reply.replyError(ExecuteReply.MESSAGE_TYPE.error(), answer);
+    others.forEach(queue::abort);
   }
 
   private ErrorText describe(Exception e) {

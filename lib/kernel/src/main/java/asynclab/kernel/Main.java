@@ -50,6 +50,7 @@ public final class Main {
     System.setErr(
         CellStream.open(StreamType.ERR, outbox, new FileOutputStream(FileDescriptor.err)));
     Screen.install(Cells::live);
+    StopCheck.hushThreads();
   }
 
   private static LabKernel kernel(Outbox outbox, CrashNote crashNote) {

@@ -7,11 +7,12 @@ import org.jspecify.annotations.Nullable;
 /// A thread inherits it from the thread that made it, platform and virtual alike. A thread without
 /// one (the JDK's own helpers) counts for the cell that runs, or else ran last.
 final class Origin {
-  private static final InheritableThreadLocal<Cell> OWN =
+  private static final InheritableThreadLocal<@Nullable Cell> OWN =
       new InheritableThreadLocal<>() {
+        /// A thread that only asked for its cell has a value too: none.
         @Override
-        protected Cell childValue(Cell parent) {
-          parent.startsThread();
+        protected @Nullable Cell childValue(@Nullable Cell parent) {
+          if (parent != null) parent.startsThread();
           return parent;
         }
       };
@@ -48,7 +49,7 @@ final class Origin {
   }
 
   /// The key of the inherited value, for whoever looks into other threads.
-  static InheritableThreadLocal<Cell> key() {
+  static InheritableThreadLocal<@Nullable Cell> key() {
     return OWN;
   }
 }

@@ -1,5 +1,6 @@
 package asynclab.kernel;
 
+import java.lang.System.Logger.Level;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +15,8 @@ import org.dflib.jjava.jupyter.messages.ContentType;
 /// One daemon thread sleeps until something is printed, then waits [#BATCH] for more of it. So a
 /// line is seen at once, and a flood becomes twenty messages a second.
 final class Outbox {
+  private static final System.Logger LOG = System.getLogger("asynclab.kernel");
+
   /// How long text may wait for more: twenty messages a second for each cell.
   private static final long BATCH = TimeUnit.MILLISECONDS.toNanos(50);
 
@@ -82,6 +85,12 @@ final class Outbox {
     }
     var outputs = new LinkedHashSet<>(woken);
     woken.removeAll(outputs);
-    outputs.forEach(CellOutput::send);
+    for (var output : outputs) {
+      try {
+        output.send();
+      } catch (RuntimeException e) { // what one cell shows cannot be drawn: the others go on
+        LOG.log(Level.WARNING, "the output of a cell was not sent", e);
+      }
+    }
   }
 }

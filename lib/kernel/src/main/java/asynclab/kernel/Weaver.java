@@ -32,7 +32,7 @@ final class Weaver {
     var names = new String(bytes, StandardCharsets.ISO_8859_1);
     var loops = names.contains("StackMapTable"); // no branch, no loop
     var streams = names.contains("parallel");
-    var pools = streams || names.contains("java/util/concurrent/");
+    var pools = streams || HandOvers.mayConcern(names);
     var tasks = TaskClasses.mayConcern(names);
     if (!loops && !pools && !tasks) return bytes;
 

@@ -36,6 +36,24 @@ class SyscallsTest {
   }
 
   @Test
+  void a_descriptor_is_made_to_stand_for_another() throws Exception {
+    var pipe = Unistd.pipe2(Fcntl.O_CLOEXEC);
+    var other = Unistd.pipe2(Fcntl.O_CLOEXEC);
+    try (var arena = Arena.ofConfined()) {
+      var buffer = arena.allocate(16);
+
+      Unistd.dup2(pipe.second(), other.second());
+      Unistd.write(other.second(), arena.allocateFrom("hello"), 5);
+      Unistd.read(pipe.first(), buffer, 16);
+
+      assertEquals("hello", buffer.getString(0));
+    } finally {
+      close(pipe);
+      close(other);
+    }
+  }
+
+  @Test
   void a_closed_writer_is_the_end_of_the_stream() throws Exception {
     var pipe = Unistd.pipe2(0);
     Unistd.close(pipe.second());
