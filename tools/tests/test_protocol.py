@@ -18,7 +18,7 @@ class TestTheSuiteOfJupyter(jupyter_kernel_test.KernelTests):
     code_stderr = 'System.err.println("oops");'
     code_generate_error = 'throw new IllegalStateException("oops");'
     code_inspect_sample = "String"
-    code_history_pattern = "1?2*"
+    code_history_pattern = "1*2"
     supported_history_operations = ("tail", "range", "search")
     completion_samples = (
         {"text": "System.ou", "matches": {"out"}},
