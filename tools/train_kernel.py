@@ -3,8 +3,8 @@
 
     train_kernel.py FOLDER SPEC CACHE
 
-FOLDER is the kernelspec's, SPEC its kernel.json without a cache, CACHE the file to make. Two runs of
-`java`, both with the very arguments of a real start, because the JVM refuses a cache made with
+FOLDER is the kernelspec's, SPEC its kernel.json without a cache, CACHE the file to make. Two runs
+of `java`, both with the very arguments of a real start, because the JVM refuses a cache made with
 others: the first is a kernel that a client sends the cells of the first notebook and two mistakes,
 the second writes the cache. `lab` calls this, and bounds the time it may take.
 """
@@ -47,7 +47,7 @@ def main(folder: Path, spec: Path, cache: Path) -> int:
 
 
 def cells() -> list[str]:
-    """What a learner runs first, and what goes wrong first; whether a cell succeeds is no matter."""
+    """What a learner runs first, and what goes wrong first; how a cell ends is no matter."""
     notebook = Path(__file__).resolve().parents[1] / "notebooks" / "00-start.ipynb"
     all_cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
     code = ["".join(cell["source"]) for cell in all_cells if cell["cell_type"] == "code"]

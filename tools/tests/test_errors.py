@@ -35,7 +35,8 @@ def read(kernel: Kernel, code: str) -> str:
 
 CASES = {
     "an exception by its own name, with the lines of the cell": (
-        "int third(int n) {\n  return 3 / n;\n}\nint twice() {\n  return 2 * third(0);\n}\ntwice();",
+        "int third(int n) {\n  return 3 / n;\n}\n"
+        "int twice() {\n  return 2 * third(0);\n}\ntwice();",
         "ArithmeticException: / by zero\n"
         "    cell, line 2: return 3 / n;\n"
         "    cell, line 5: return 2 * third(0);\n"
@@ -49,7 +50,7 @@ CASES = {
         "    cell, line 6: new Door().open();",
     ),
     "what the JDK threw names the JDK's frames down to the cell": (
-        'List.of(1).add(2);',
+        "List.of(1).add(2);",
         "UnsupportedOperationException\n"
         "    in java.util.ImmutableCollections.uoe\n"
         "    in java.util.ImmutableCollections$AbstractImmutableCollection.add\n"
@@ -61,7 +62,8 @@ CASES = {
         "    cell, line 2:\n"
         "        int b = a + missing;\n"
         "                    ^^^^^^^\n"
-        "Run the cell that defines variable missing first; after a restart that is every cell above.",
+        "Run the cell that defines variable missing first;"
+        " after a restart that is every cell above.",
     ),
     "a type of the lab without its import": (
         "var poll = Poll.open();",
@@ -93,8 +95,8 @@ CASES = {
         "    cell, line 1:\n"
         "        sealed interface Shape {}\n"
         "               ^^^^^^^^^^^^^^^^^^\n"
-        "A declaration is compiled alone: name the subclasses, as in `sealed interface Shape permits"
-        " Circle, Square {}`, or declare them inside.",
+        "A declaration is compiled alone: name the subclasses, as in `sealed interface Shape"
+        " permits Circle, Square {}`, or declare them inside.",
     ),
     "a method used before what it mentions": (
         "int early() { return later; }\nint used = early();",
@@ -158,9 +160,7 @@ def test_the_reply_says_the_same_as_the_cell(shared):
     cell = shared.start("int[] none = {};\nnone[1]")
     answer = shared.finish(cell)
 
-    assert answer.error == (
-        "ArrayIndexOutOfBoundsException: Index 1 out of bounds for length 0"
-    )
+    assert answer.error == ("ArrayIndexOutOfBoundsException: Index 1 out of bounds for length 0")
 
 
 def test_variables_of_a_class_that_is_declared_again_are_named(shared):
@@ -171,7 +171,8 @@ def test_variables_of_a_class_that_is_declared_again_are_named(shared):
     sentence = "Pair was declared again, so pair, other lost the value of the old type"
     assert again.complaints.startswith(sentence)
     assert read(shared, "pair.a()").endswith(
-        "Pair was declared again, so pair lost the value of the old type: run the cells that set it."
+        "Pair was declared again, so pair lost the value of the old type:"
+        " run the cells that set it."
     )
     assert shared.must("record Pair(int a, int b) {}").complaints == ""
 

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.function.Predicate;
-import org.dflib.jjava.jupyter.kernel.history.HistoryEntry;
 import org.dflib.jjava.jupyter.messages.request.HistoryRequest;
 
 /// The cells of this session, for a client's up arrow: the last [#LIMIT], without their outputs.
@@ -24,8 +23,9 @@ final class History {
     if (runs.size() > LIMIT) runs.removeFirst();
   }
 
-  /// What a client asked for, oldest first; nothing of a session of the past, which ended with it.
-  synchronized List<HistoryEntry> answer(HistoryRequest request) {
+  /// What a client asked for, oldest first, as the protocol's tuples; nothing of a session of the
+  /// past, which ended with it.
+  synchronized List<List<Object>> answer(HistoryRequest request) {
     var found =
         switch (request) {
           case HistoryRequest.Tail tail -> last(tail.getMaxReturnLength(), runs);
@@ -33,10 +33,12 @@ final class History {
           case HistoryRequest.Search search -> search(search);
           default -> List.<Run>of();
         };
-    var output = request.includeOutput() ? "" : null;
-    return found.stream()
-        .map(run -> new HistoryEntry(THIS_SESSION, run.number(), run.source(), output))
-        .toList();
+    return found.stream().map(run -> tuple(run, request.includeOutput())).toList();
+  }
+
+  private static List<Object> tuple(Run run, boolean withOutput) {
+    var text = withOutput ? List.of(run.source(), "") : run.source();
+    return List.of(THIS_SESSION, run.number(), text);
   }
 
   private List<Run> range(HistoryRequest.Range range) {
@@ -63,7 +65,8 @@ final class History {
     return runs.reversed().stream().filter(run -> seen.add(run.source())).toList().reversed();
   }
 
+  /// A request without a number means all.
   private static List<Run> last(int length, List<Run> runs) {
-    return runs.subList(Math.max(0, runs.size() - Math.max(0, length)), runs.size());
+    return length <= 0 ? runs : runs.subList(Math.max(0, runs.size() - length), runs.size());
   }
 }

@@ -229,7 +229,7 @@ final class LabKernel extends JavaKernel {
   protected void handleHistoryRequest(
       ShellReplyEnvironment reply, Message<HistoryRequest> message) {
     reply.setBusyDeferIdle();
-    reply.reply(new Answers.Past(history.answer(message.getContent())));
+    reply.reply(Answers.past(message, history.answer(message.getContent())));
   }
 
   @Override
