@@ -1,5 +1,6 @@
 package asynclab.kernel;
 
+import asynclab.notebook.SourceLines;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -65,6 +66,9 @@ final class LabKernel extends JavaKernel {
     this.nativeOutput = builder.nativeOutput;
     this.crashNote = builder.crashNote;
     book.attach(shell);
+    SourceLines.install((type, line) ->
+        book.lineOf(type, line)
+            .map(at -> new SourceLines.Line(at.cell().number(), at.number(), at.text())));
   }
 
   CellBook book() {
