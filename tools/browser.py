@@ -62,14 +62,17 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def jupyterlab(root: Path, *, dark: bool = False, seconds: float = 90):
-    """Runs JupyterLab on `root`, yields the address of the server and the token, and ends it."""
+def jupyterlab(root: Path, *, dark: bool = False, seconds: float = 90, **env: str):
+    """Runs JupyterLab on `root`, yields the address of the server and the token, and ends it.
+
+    `env` is what it finds in its environment besides: on Binder, the repository it was made from.
+    """
     with tempfile.TemporaryDirectory(prefix="asynclab-browser-") as scratch:
         home = Path(scratch)
         write_settings(home / "settings", dark=dark)
         token, port = secrets.token_hex(16), free_port()
         address = f"http://127.0.0.1:{port}"
-        env = dict(os.environ, JUPYTERLAB_SETTINGS_DIR=str(home / "settings"))
+        env = dict(os.environ, JUPYTERLAB_SETTINGS_DIR=str(home / "settings"), **env)
         for name in ("CONFIG", "DATA", "RUNTIME"):
             env[f"JUPYTER_{name}_DIR"] = str(home / name.lower())
         log = (home / "server.log").open("w+", encoding="utf-8")
@@ -162,6 +165,12 @@ class Browser:
         self.page.wait_for_function(IDLE, timeout=seconds * 1000)
         self.page.wait_for_load_state("networkidle")
 
+    def use_theme(self, theme: str, scheme: str) -> None:
+        """Another theme of JupyterLab's, and the browser's scheme (`light`, `dark`) with it."""
+        self.page.emulate_media(color_scheme=scheme)
+        self.page.evaluate(CHANGE_THEME, theme)
+        self.page.wait_for_function(THEME_IS, arg=theme)
+
     def cell_errors(self) -> list[str]:
         """The errors below the cells of the open notebook."""
         return self.page.evaluate(CELL_ERRORS)
@@ -183,6 +192,9 @@ DONE = """() => {
   const failed = c => c.model.outputs.toJSON().some(o => o.output_type === 'error');
   return cells.every(c => c.model.executionCount !== null) || cells.some(failed);
 }"""
+
+CHANGE_THEME = "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})"
+THEME_IS = "theme => document.body.dataset.jpThemeName === theme"
 
 CELL_ERRORS = """() => window.jupyterapp.shell.currentWidget.content.widgets
   .flatMap(c => c.model.type === 'code' ? c.model.outputs.toJSON() : [])

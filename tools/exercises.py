@@ -1,9 +1,10 @@
 """The exercises of a notebook: which they are, and what their checks answer to a text.
 
 An exercise is one cell, tagged `exercise`, whose metadata names it: `{"asynclab": {"exercise":
-"04.wake"}}`. As committed it is a stub. `notebooks/solutions/04.wake.java` is the text that solves
-it; each `notebooks/solutions/wrong/04.wake-<idea>.java` is a known wrong idea whose first line is
-`// reply: …`, what the check has to say to it. Only the cells tagged `setup` run before it.
+"04.wake"}}`. As committed it is a stub. In `notebooks/solutions` lie, for each, `04.wake.java`, the
+text that solves it; `04.wake.md`, a list of three hints from weak to strong, which `Check.hint`
+gives one at a time; and `wrong/04.wake-<idea>.java`, known wrong ideas, whose first line is
+`// reply: …`, what the check has to say to them. Only the cells tagged `setup` run before it.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from notebook_form import code_cells, tags
 from run_notebook import error_of, kernel_for, plain, run_cells
 
 SOLUTIONS = Path("solutions")
+HINT = re.compile(r"(\d)\. \S")
+HINTS = 3
 REPLY = re.compile(r"//\s*reply:\s*(\S.*)")
 PASSED, FAILED = "ok", "not yet"
 VERDICT = re.compile(rf"^({PASSED}|{FAILED})\b", re.M)
@@ -48,6 +51,23 @@ def exercises(notebook) -> dict[str, object]:
 
 def solution(name: str, folder: Path) -> str:
     return (folder / SOLUTIONS / f"{name}.java").read_text("utf-8")
+
+
+def hints(name: str, folder: Path) -> list[str]:
+    """The hints of one exercise, a string each; raises on what is no list of three."""
+    file = folder / SOLUTIONS / f"{name}.md"
+    found: list[str] = []
+    for line in file.read_text("utf-8").splitlines():
+        number = HINT.match(line)
+        if number and int(number[1]) == len(found) + 1:
+            found.append(line[3:])
+        elif line.startswith("   ") and found:
+            found[-1] += " " + line.strip()
+        elif line.strip():
+            raise ValueError(f"{file.name}: neither the next hint nor an indented line: {line}")
+    if len(found) != HINTS:
+        raise ValueError(f"{file.name}: {len(found)} hints, not {HINTS}")
+    return found
 
 
 def wrong_ideas(name: str, folder: Path) -> list[Wrong]:

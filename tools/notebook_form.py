@@ -14,9 +14,11 @@ KERNEL = "asynclab"
 ARROW = "// →"
 COLUMNS = 80
 USUAL_LINES, MOST_LINES, LONGER_CELLS = 16, 30, 3
+CORE, DEEPER, MARK = "core", "deeper", " · deeper"
 LAST_SECTIONS = ["What we have", "Check yourself", "Exercises", "Further"]
 ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 ANY_ARROW = re.compile(r"//\s*(→|->|=>)")
+HEADING = re.compile(r"(#+)\s+(.*)")
 QUOTE = re.compile(r"// (lib/\S+\.java)(?:#(\w+))?$")
 
 
@@ -26,6 +28,27 @@ def code_cells(notebook):
 
 def tags(cell) -> list[str]:
     return cell.metadata.get("tags", [])
+
+
+def headings(cell) -> list[tuple[int, str]]:
+    """The headings in a cell of text, each with its level; `# …` in a block of code is none."""
+    found, code = [], False
+    for line in cell.source.splitlines() if cell.cell_type == "markdown" else []:
+        if line.startswith("```"):
+            code = not code
+        elif not code and (heading := HEADING.fullmatch(line.rstrip())):
+            found.append((len(heading[1]), heading[2]))
+    return found
+
+
+def sections(notebook) -> dict[str, int]:
+    """The headings below the title, each with the index of its cell."""
+    return {
+        text: index
+        for index, cell in enumerate(notebook.cells)
+        for level, text in headings(cell)
+        if level > 1
+    }
 
 
 def expected_lines(source: str) -> list[str] | None:
@@ -46,7 +69,10 @@ def faults(notebook, root: Path = ROOT) -> list[str]:
         *length_faults(notebook),
         *arrow_faults(notebook),
         *section_faults(notebook),
+        *depth_faults(notebook),
+        *resume_faults(notebook),
         *quote_faults(notebook, root),
+        *missing_resume_faults(notebook),
     ]
 
 
@@ -109,21 +135,70 @@ def arrow_faults(notebook) -> list[str]:
 
 
 def section_faults(notebook) -> list[str]:
-    headings = [
-        line.strip()
-        for cell in notebook.cells
-        if cell.cell_type == "markdown"
-        for line in cell.source.splitlines()
-        if re.match(r"##? ", line)
-    ]
+    all_headings = [heading for cell in notebook.cells for heading in headings(cell)]
+    titles = [text for level, text in all_headings if level == 1]
     found = []
-    if not headings or not headings[0].startswith("# ") or "?" not in headings[0]:
+    if not titles or all_headings[0][0] != 1 or "?" not in titles[0]:
         found.append("the title (the first line, `# …`) asks no question")
-    if sum(heading.startswith("# ") for heading in headings) > 1:
+    if len(titles) > 1:
         found.append("there is more than one title (`# …`)")
-    last = [heading[3:].strip() for heading in headings if heading.startswith("## ")][-4:]
+    last = [text for level, text in all_headings if level == 2][-4:]
     if last != LAST_SECTIONS:
         found.append(f"the last sections are {last}, not {LAST_SECTIONS}")
+    return found
+
+
+def depth_faults(notebook) -> list[str]:
+    """A section whose heading ends with ` · deeper` holds what one may leave out, and alone."""
+    found, heading = [], ""
+    for n, cell in enumerate(notebook.cells, 1):
+        for level, text in headings(cell):
+            heading = text if level == 2 else heading
+        depth = cell.metadata.get("asynclab", {}).get("depth", CORE)
+        if depth not in (CORE, DEEPER):
+            found.append(f"cell {n}: depth is `{depth}`, neither {CORE} nor {DEEPER}")
+        elif (depth == DEEPER) != heading.endswith(MARK):
+            found.append(
+                f"cell {n} is {depth} and its section is called `{heading}`: "
+                f"what is {DEEPER} stands below a heading that ends with `{MARK}`"
+            )
+    return found
+
+
+def resume_faults(notebook) -> list[str]:
+    """A resume cell stands right below the heading it names, is tagged, and does nothing else."""
+    found = []
+    for cell, above in zip(notebook.cells, [None, *notebook.cells], strict=False):
+        if cell.cell_type != "code":
+            continue
+        if "Lab.resume(" not in cell.source and "resume" not in tags(cell):
+            continue
+        heading = next((text for _, text in reversed(headings(above))), None) if above else None
+        if heading is None:
+            found.append(f"{where(notebook, cell)} stands below no heading")
+        elif cell.source.strip() != resume_line(heading) or "resume" not in tags(cell):
+            found.append(f"{where(notebook, cell)} is not `{resume_line(heading)}`, tagged resume")
+    return found
+
+
+def resume_line(heading: str) -> str:
+    quoted = heading.replace("\\", "\\\\").replace('"', '\\"')
+    return f'Lab.resume("{quoted}");'
+
+
+def missing_resume_faults(notebook) -> list[str]:
+    """Every section with code begins with its resume cell, unless there is no code above it."""
+    found, heading, resumes = [], None, True
+    above = False
+    for cell in notebook.cells:
+        for level, text in headings(cell):
+            if level == 2:
+                heading, resumes = text, not above
+        above |= cell.cell_type == "code"
+        if cell.cell_type == "code" and not resumes:
+            resumes = True
+            if heading and "resume" not in tags(cell):
+                found.append(f"the section `{heading}` does not begin with its resume cell")
     return found
 
 

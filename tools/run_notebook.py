@@ -1,9 +1,11 @@
 """Executes notebooks in a fresh kernel, prints what they print, and checks what they promise.
 
-    python tools/run_notebook.py [--twice] [--one-cpu] [--save FILE] NOTEBOOK...
+    python tools/run_notebook.py [--twice] [--one-cpu] [--from HEADING] [--save FILE] NOTEBOOK...
 
 A cell whose last lines are `// → text` promises that its output ends with these lines; one tagged
-`raises-exception` promises an error. The exit code is 1 if a promise is broken, a cell fails, or
+`raises-exception` promises an error. What a cell's threads print after it ended counts too, if it
+has come by the end of the notebook. `--from HEADING` begins with that section, whose resume cell
+has to bring back what it needs. The exit code is 1 if a promise is broken, a cell fails, or
 memory passes 2 GB.
 """
 
@@ -19,14 +21,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
-from nbclient import NotebookClient
 from nbclient.exceptions import (
     CellExecutionError,
     CellTimeoutError,
     DeadKernelError,
 )
 
-from notebook_form import KERNEL, expected_lines, tags, where
+from kernel_client import Client, joined
+from notebook_form import KERNEL, expected_lines, sections, tags, where
 from process_tree import Peak
 
 START_SECONDS = 120  # generous: a loaded machine starts a kernel in ten
@@ -49,26 +51,31 @@ def execute(
     notebook,
     *,
     folder: Path,
+    name: str = "",
+    start: int = 0,
+    stop: int | None = None,
     rounds: int = 1,
     one_cpu: bool = False,
     cell_seconds: float = CELL_SECONDS,
     on_cell=lambda cell: None,
 ) -> Outcome:
-    """Runs all cells, `rounds` times in the same kernel; `on_cell` sees each one when it is done.
+    """Runs the cells from the index `start` to before `stop`, `rounds` times in the same kernel.
 
-    A round ends at the first cell that fails: what stands below it would only fail after it.
+    `name` is that of its file in `folder`, as far as it has one; `on_cell` sees each cell when it
+    is done. A round ends at the first cell that fails: what stands below it would only fail after
+    it.
     """
     outcome = Outcome()
     with (
         Peak() as peak,
         only_one_cpu(one_cpu),
-        kernel_for(notebook, folder, cell_seconds) as client,
+        kernel_for(notebook, folder, cell_seconds, name) as client,
     ):
         for number in range(1, rounds + 1):
             executed = copy.deepcopy(notebook)
             outcome.rounds.append(executed)
             prefix = f"round {number}, " if rounds > 1 else ""
-            found = run_cells(client, executed, on_cell)
+            found = run_cells(client, executed, on_cell, start, stop)
             outcome.faults += [prefix + fault for fault in found]
             if any(fault.endswith(LOST) for fault in found):
                 break
@@ -95,47 +102,69 @@ def only_one_cpu(wanted: bool):
 
 
 @contextlib.contextmanager
-def kernel_for(notebook, folder: Path, cell_seconds: float = CELL_SECONDS):
-    """A client of a fresh kernel that runs in `folder` and ends with the block."""
-    client = NotebookClient(
+def kernel_for(notebook, folder: Path, cell_seconds: float = CELL_SECONDS, name: str = ""):
+    """A client of a fresh kernel that runs in `folder` and ends with the block.
+
+    The kernel is told the notebook's file as Jupyter's server would do it.
+    """
+    client = Client(
         notebook,
         kernel_name=KERNEL,
         timeout=cell_seconds,
         startup_timeout=START_SECONDS,
-        coalesce_streams=True,
         record_timing=False,
         resources={"metadata": {"path": str(folder)}},
     )
-    with client.setup_kernel():
+    with client.setup_kernel(env={**os.environ, "JPY_SESSION_NAME": str(folder / name)}):
         yield client
 
 
 LOST = "the kernel is lost"
 
 
-def run_cells(client, executed, on_cell) -> list[str]:
+def run_cells(client, executed, on_cell, start: int = 0, stop: int | None = None) -> list[str]:
+    """Runs the cells from the index `start` to before `stop`; what is wrong, in their order."""
     client.nb = executed
     client.reset_execution_trackers()
-    found = []
-    for index, cell in enumerate(executed.cells):
+    ended, last = [], []
+    for index, cell in list(enumerate(executed.cells))[start:stop]:
         if cell.cell_type != "code":
             continue
-        try:
-            client.execute_cell(cell, index)
-            on_cell(cell)
-            fault = promise_broken(cell)
-        except CellExecutionError:
-            on_cell(cell)
-            found.append(f"{where(executed, cell)} failed: {error_of(cell)}")
+        last = run_cell(client, executed, index, on_cell)
+        if last:
             break
-        except (CellTimeoutError, DeadKernelError) as error:
-            on_cell(cell)
-            reason = str(error).splitlines()[0]
-            found.append(f"{where(executed, cell)}: {reason}: {LOST}")
-            break
-        if fault:
-            found.append(f"{where(executed, cell)} {fault}")
-    return found
+        ended.append(cell)
+    if not any(fault.endswith(LOST) for fault in last):
+        last += late_messages(client, executed)
+    broken = [(cell, promise_broken(cell)) for cell in ended]
+    return [f"{where(executed, cell)} {fault}" for cell, fault in broken if fault] + last
+
+
+def run_cell(client, executed, index: int, on_cell) -> list[str]:
+    """Runs one cell; why no other can run after it, if none can."""
+    cell = executed.cells[index]
+    try:
+        client.execute_cell(cell, index)
+        return []
+    except CellExecutionError:
+        return [f"{where(executed, cell)} failed: {error_of(cell)}"]
+    except (CellTimeoutError, DeadKernelError) as error:
+        return [f"{where(executed, cell)}: {str(error).splitlines()[0]}: {LOST}"]
+    finally:
+        on_cell(cell)
+
+
+def late_messages(client, executed) -> list[str]:
+    """Files what is still on its way, and makes one output of a stream's pieces."""
+    try:
+        client.drain()
+        return []
+    except DeadKernelError as error:
+        return [f"after the last cell: {error}: {LOST}"]
+    finally:
+        for cell in executed.cells:
+            if cell.cell_type == "code":
+                cell.outputs = joined(cell.outputs)
 
 
 def promise_broken(cell) -> str | None:
@@ -196,7 +225,7 @@ def plain(cell) -> str:
 def save_executed(source: Path, target: Path) -> None:
     """Writes the executed copy of a notebook; raises if it did not run through."""
     notebook = nbformat.read(source, as_version=4)
-    outcome = execute(notebook, folder=source.parent)
+    outcome = execute(notebook, folder=source.resolve().parent, name=source.name)
     if outcome.faults:
         raise RuntimeError(f"{source}: " + "\n".join(outcome.faults))
     nbformat.write(outcome.rounds[0], target)
@@ -215,6 +244,7 @@ def main() -> int:
     parser.add_argument("notebooks", nargs="+", type=Path, metavar="NOTEBOOK")
     parser.add_argument("--twice", action="store_true", help="all cells again in the same kernel")
     parser.add_argument("--one-cpu", action="store_true", help="bind the kernel to one CPU (Linux)")
+    parser.add_argument("--from", dest="section", metavar="HEADING", help="begin with a section")
     parser.add_argument("--save", type=Path, metavar="FILE", help="write the executed notebook")
     parser.add_argument("--cell-timeout", type=float, default=CELL_SECONDS, metavar="SECONDS")
     parser.add_argument("--quiet", action="store_true", help="print only what is wrong")
@@ -227,11 +257,23 @@ def main() -> int:
     return max([run_one(path, args) for path in args.notebooks])
 
 
+def section_start(notebook, path: Path, heading: str | None) -> int:
+    found = sections(notebook)
+    if heading is None:
+        return 0
+    if heading not in found:
+        raise SystemExit(f"{path.name} has no section {heading!r}; it has: {'; '.join(found)}")
+    return found[heading]
+
+
 def run_one(path: Path, args) -> int:
     print(f"== {path.name}", flush=True)
+    notebook = nbformat.read(path, as_version=4)
     outcome = execute(
-        nbformat.read(path, as_version=4),
+        notebook,
         folder=path.resolve().parent,
+        name=path.name,
+        start=section_start(notebook, path, args.section),
         rounds=2 if args.twice else 1,
         one_cpu=args.one_cpu,
         cell_seconds=args.cell_timeout,

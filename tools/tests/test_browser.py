@@ -67,3 +67,7 @@ def test_no_request_leaves_the_machine(lab):
 
 def test_the_console_shows_no_error(lab):
     assert lab.errors == []
+
+
+def test_on_a_learners_own_machine_the_browser_is_not_needed_and_not_offered(lab):
+    assert lab.page.locator(".saveToBrowser").count() == 0

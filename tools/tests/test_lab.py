@@ -471,7 +471,13 @@ def steps(lab, project, tmp_path, monkeypatch):
         ran.append(name)
         results.get(name, lambda: None)()
 
+    def training(argv, limit, cwd, env, log):
+        ran.append("cache")
+        Path(argv[-1]).write_bytes(b"linked")
+        return 0
+
     monkeypatch.setattr(lab, "step", step)
+    monkeypatch.setattr(lab, "run_bounded", training)
     monkeypatch.setattr(lab, "runs", lambda place: place.python.exists())
     monkeypatch.setenv("JAVA_HOME", str(make_jdk(tmp_path / "jdk-25")))
     return ran
@@ -488,7 +494,7 @@ def stamps(folder):
 
 def test_the_first_set_up_does_all_and_the_second_nothing(lab, project, steps, capsys):
     lab.set_up(project)
-    assert steps == ["venv", "requirements", "build"]
+    assert steps == ["venv", "requirements", "build", "cache"]
     before = stamps(project.root)
     steps.clear()
     capsys.readouterr()
@@ -509,10 +515,35 @@ def test_a_changed_source_builds_again_and_leaves_a_running_kernel_its_jars(lab,
     lab.set_up(project)
 
     new = json.loads((project.spec / "kernel.json").read_text())["argv"][-1]
-    assert steps == ["build"]
+    assert steps == ["build", "cache"]
     assert new != old
     for path in (old + os.pathsep + new).split(os.pathsep):
         assert Path(path.replace("{resource_dir}", str(project.spec))).is_file()
+
+
+def test_the_start_up_cache_is_made_once_for_each_build_and_each_jdk(lab, project, steps):
+    jdk = lab.set_up(project)
+    steps.clear()
+
+    lab.set_up(project)
+    assert steps == []
+
+    (jdk.home / "release").write_text('JAVA_VERSION="25.0.2"\n')
+    lab.set_up(project)
+    assert steps == ["cache"]
+
+
+def test_a_training_that_failed_is_tried_again_by_lab_setup_alone(lab, project, steps, monkeypatch):
+    working = lab.run_bounded
+    monkeypatch.setattr(lab, "run_bounded", lambda *_, **__: steps.append("failed") or 1)
+    lab.set_up(project)
+    lab.set_up(project)
+    assert steps[-2:] == ["build", "failed"]
+
+    monkeypatch.setattr(lab, "run_bounded", working)
+    lab.setup_command(project, [])
+
+    assert steps[-1] == "cache"
 
 
 def test_builds_do_not_pile_up(lab, project, steps):
@@ -587,7 +618,7 @@ def test_a_step_that_failed_is_done_again(lab, project, steps, monkeypatch):
 
     lab.set_up(project)
 
-    assert steps == ["build"]
+    assert steps == ["build", "cache"]
 
 
 def test_the_measuring_tools_are_built_when_they_or_the_library_changed(lab, project, steps):
@@ -634,6 +665,19 @@ def test_the_kernelspec_names_absolute_paths_and_keeps_what_jupyter_fills_in(lab
     names = ["jjava.jar", "asynclab.jar", "asynclab-notebook.jar", "asynclab-kernel.jar"]
     assert [Path(jar).name for jar in jars] == names
     assert all(jar.startswith("{resource_dir}") for jar in jars)
+
+
+def test_what_maven_lays_beside_the_library_is_on_the_kernels_class_path(lab, project, steps):
+    beside = project.root / "lib/notebook/target/lib/junit-platform-launcher.jar"
+    beside.parent.mkdir(parents=True)
+    beside.write_bytes(b"what the checks need")
+
+    lab.set_up(project)
+
+    argv = json.loads((project.spec / "kernel.json").read_text())["argv"]
+    last = Path(argv[4].split(os.pathsep)[-1].replace("{resource_dir}", str(project.spec)))
+    assert last.name == beside.name
+    assert last.read_bytes() == b"what the checks need"
 
 
 def test_a_windows_path_survives_in_the_kernelspec(lab, project, steps):

@@ -154,6 +154,89 @@ def test_each_breach_is_one_fault_that_says_which(root, change, words):
     assert words in fault
 
 
+def with_depth(depth, heading):
+    def change(notebook):
+        notebook.cells[1:1] = [
+            new_markdown_cell(f"## {heading}\n\nText.", metadata={"asynclab": {"depth": depth}}),
+            new_markdown_cell("## Next"),
+        ]
+
+    return change
+
+
+def with_resume(source, heading="## Here", tags=("resume",)):
+    def change(notebook):
+        notebook.cells[1:1] = [
+            new_markdown_cell(heading),
+            new_code_cell(source, metadata={"tags": list(tags)}),
+        ]
+
+    return change
+
+
+RESUME = 'Lab.resume("Here");'
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        with_depth("deeper", "Who wakes whom? · deeper"),
+        with_depth("core", "Who wakes whom?"),
+        with_resume(RESUME),
+        with_resume('Lab.resume("Say \\"no\\"");', heading='## Say "no"'),
+    ],
+)
+def test_depth_and_resume_in_their_place_are_no_fault(root, change):
+    notebook = good()
+    change(notebook)
+
+    assert notebook_form.faults(notebook, root) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (with_depth("deeper", "Who wakes whom?"), "is deeper and its section is called"),
+        (with_depth("core", "Who wakes whom? · deeper"), "is core and its section is called"),
+        (with_depth("deep", "Who wakes whom?"), "neither core nor deeper"),
+        (with_resume('Lab.resume("There");'), 'is not `Lab.resume("Here");`'),
+        (with_resume(RESUME, tags=()), "tagged resume"),
+        (with_resume(RESUME + "\nint x = 1;"), "is not `Lab.resume"),
+        (with_resume(RESUME, heading="No heading"), "stands below no heading"),
+    ],
+)
+def test_depth_and_resume_out_of_place_are_one_fault(root, change, words):
+    notebook = good()
+    change(notebook)
+
+    (fault,) = notebook_form.faults(notebook, root)
+
+    assert words in fault
+
+
+def test_a_section_with_code_and_no_resume_cell_is_named():
+    notebook = good()
+    notebook.cells[2:2] = [new_markdown_cell("## Here"), new_code_cell("1"), new_code_cell("2")]
+    lacks = notebook_form.missing_resume_faults(notebook)
+    notebook.cells[3:3] = [new_code_cell(RESUME, metadata={"tags": ["resume"]})]
+
+    assert lacks == ["the section `Here` does not begin with its resume cell"]
+    assert notebook_form.missing_resume_faults(notebook) == []
+
+
+def test_a_section_with_no_code_above_it_has_nothing_to_rebuild():
+    notebook = good()
+    notebook.cells[1:1] = [new_markdown_cell("## Here"), new_code_cell("1")]
+
+    assert notebook_form.missing_resume_faults(notebook) == []
+
+
+def test_a_heading_in_a_block_of_code_is_none():
+    cell = new_markdown_cell("## One\n\n```\n# two\n```\n\n### Three")
+
+    assert notebook_form.headings(cell) == [(2, "One"), (3, "Three")]
+
+
 def test_a_quote_may_break_its_lines_elsewhere_but_holds_whole_lines():
     lines = ["", "intf(){", "returng(1);", "}"]
 

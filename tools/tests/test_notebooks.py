@@ -9,6 +9,7 @@ import nbformat
 import pytest
 
 import exercises
+import headers
 import notebook_form
 import run_notebook
 from live_kernel import spec
@@ -45,7 +46,7 @@ def test_a_notebook_has_the_form_all_share(path):
     notebook = read(path)
 
     nbformat.validate(notebook)
-    assert notebook_form.faults(notebook) == []
+    assert [*notebook_form.faults(notebook), *headers.faults(notebook)] == []
 
 
 @linux_only
@@ -53,7 +54,9 @@ def test_a_notebook_has_the_form_all_share(path):
 def test_a_notebook_runs_twice_in_one_kernel_on_one_cpu_and_prints_what_it_says(path):
     spec()
 
-    outcome = run_notebook.execute(read(path), folder=FOLDER, rounds=2, one_cpu=True)
+    outcome = run_notebook.execute(
+        read(path), folder=FOLDER, name=path.name, rounds=2, one_cpu=True
+    )
 
     assert "\n".join(outcome.faults) == ""
     assert len(outcome.rounds) == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 import exercises
+import kernel_client
 import process_tree
 import run_notebook
 from live_kernel import spec
@@ -186,6 +188,160 @@ def test_as_a_command_it_reports_what_failed_saves_the_run_and_exits_with_1(tmp_
     assert "[1] 6 * 7\n    42\n[2] 6 * 9\n    54\n" in done.stdout
     assert "small.ipynb: code cell 2 (`6 * 9`) printed something else" in done.stderr
     assert nbformat.read(saved, as_version=4).cells[0].outputs[0].data["text/plain"] == "42"
+
+
+# ------------------------------------------------------------------------------ late messages
+
+
+def message(kind: str, parent: str, **content) -> dict:
+    return {"msg_type": kind, "parent_header": {"msg_id": parent}, "content": content} | {
+        "header": {"msg_type": kind}
+    }
+
+
+def stream(parent: str, text: str) -> dict:
+    return message("stream", parent, name="stdout", text=text)
+
+
+def idle(parent: str) -> dict:
+    return message("status", parent, execution_state="idle")
+
+
+def shown(kind: str, parent: str, text: str) -> dict:
+    content = {"data": {"text/plain": text}, "metadata": {}, "transient": {"display_id": "d"}}
+    return message(kind, parent, **content)
+
+
+class Scripted:
+    """A kernel that publishes what it is told to, in this order."""
+
+    def __init__(self, *messages):
+        self.left = list(messages)
+        self.iopub_channel = self
+
+    async def get_msg(self, timeout=None):
+        return self.left.pop(0)
+
+    def execute(self, code, **options):
+        assert options["silent"]
+        return "settled"
+
+
+@pytest.fixture
+def two_cells():
+    """A client that has run cell 0 (request `a`) and is to run cell 1 (request `b`)."""
+    client = kernel_client.Client(notebook("first", "second"), record_timing=False)
+    client.reset_execution_trackers()
+    client.requests["a"] = (client.nb.cells[0], 0)
+    client.clear_before_next_output = False
+    return client
+
+
+def hear(client, *messages) -> None:
+    """Cell 1 runs while these are published, and then the notebook is over."""
+    client.kc = Scripted(*messages)
+    asyncio.run(client._async_poll_output_msg("b", client.nb.cells[1], 1))
+    asyncio.run(client.async_drain())
+    assert client.kc.left == []
+
+
+def texts(client) -> list[str]:
+    return [run_notebook.plain(cell) for cell in client.nb.cells]
+
+
+def test_what_an_earlier_cell_prints_while_another_runs_stands_under_the_earlier_one(two_cells):
+    hear(
+        two_cells,
+        stream("b", "two\n"),
+        stream("a", "late one\n"),
+        idle("a"),
+        stream("b", "two again\n"),
+        idle("b"),
+        idle("settled"),
+    )
+
+    assert texts(two_cells) == ["late one\n", "two\ntwo again\n"]
+
+
+def test_what_comes_after_the_last_cell_is_waited_for_and_filed(two_cells):
+    hear(
+        two_cells,
+        idle("b"),
+        stream("b", "late two\n"),
+        stream("a", "later one\n"),
+        shown("display_data", "a", "7"),
+        idle("settled"),
+    )
+
+    assert texts(two_cells) == ["later one\n7\n", "late two\n"]
+
+
+def test_a_display_is_updated_where_it_stands_whoever_updates_it(two_cells):
+    hear(
+        two_cells,
+        stream("a", "one"),
+        stream("a", " more\n"),
+        shown("display_data", "a", "0 %"),
+        stream("b", "two\n"),
+        shown("update_display_data", "b", "50 %"),
+        idle("b"),
+        shown("update_display_data", "a", "100 %"),
+        idle("settled"),
+    )
+
+    assert texts(two_cells) == ["one more\n100 %\n", "two\n"]
+
+
+def test_what_belongs_to_no_cell_is_left_out(two_cells):
+    hear(
+        two_cells,
+        stream("elsewhere", "?"),
+        stream("b", "2"),
+        idle("b"),
+        stream("", "?"),
+        idle("settled"),
+    )
+
+    assert texts(two_cells) == ["", "2"]
+
+
+def test_a_kernel_that_never_answers_is_lost(two_cells, monkeypatch):
+    async def silence(timeout=None):
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(kernel_client, "DRAIN_SECONDS", 0)
+    two_cells.kc = Scripted()
+    two_cells.kc.get_msg = silence
+
+    (fault,) = run_notebook.late_messages(two_cells, two_cells.nb)
+
+    assert fault.endswith(run_notebook.LOST)
+
+
+def test_a_threads_late_text_stands_under_the_cell_that_started_it(tmp_path):
+    cells = [
+        "var gate = new CountDownLatch(1);\n"
+        "var late = Thread.startVirtualThread(() -> {\n"
+        "  try { gate.await(); } catch (InterruptedException e) {}\n"
+        '  System.out.println("late");\n});\n// → late',
+        'gate.countDown();\nlate.join();\nSystem.out.println("now");\n// → now',
+    ]
+
+    assert faults(tmp_path, *cells) == []
+
+
+def test_a_thread_that_outlives_the_last_cell_is_waited_for(tmp_path):
+    sleeper = (
+        "Thread.startVirtualThread(() -> {\n"
+        "  try { Thread.sleep(300); } catch (InterruptedException e) {}\n"
+        '  System.out.println("at last");\n});\n'
+    )
+    spec()
+
+    outcome = run_notebook.execute(notebook(sleeper, "int x = 1;"), folder=tmp_path)
+
+    assert outcome.faults == []
+    assert "at last" in run_notebook.plain(outcome.rounds[0].cells[0])
 
 
 # ------------------------------------------------------------------------------ exercises

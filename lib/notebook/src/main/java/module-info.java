@@ -3,8 +3,17 @@ module asynclab.notebook {
   requires transitive asynclab;
   requires java.xml;
   requires jdk.httpserver;
+  requires org.junit.jupiter.api;
+  requires org.junit.platform.launcher;
   requires static transitive org.jspecify;
 
   exports asynclab.notebook;
   exports asynclab.notebook.checks;
+  exports asynclab.notebook.predict;
+  exports asynclab.notebook.progress;
+
+  opens asynclab.notebook.checks to
+      org.junit.platform.commons;
+
+  uses org.junit.platform.engine.TestEngine;
 }

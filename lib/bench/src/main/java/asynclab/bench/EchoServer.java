@@ -37,13 +37,14 @@ public final class EchoServer implements AutoCloseable {
   private final TcpListener listener;
   private final Wakeup stop;
   private final Events events = Events.withCapacity(1024);
-  private final MemorySegment buffer = Arena.ofAuto().allocate(BUFFER_BYTES, 64);
+  private final MemorySegment buffer;
   private final List<@Nullable Connection> connections = new ArrayList<>(); // a token is an index
   private final ArrayDeque<Token> freeTokens = new ArrayDeque<>();
 
-  private EchoServer(Poll poll, TcpListener listener) throws IOException {
+  private EchoServer(Poll poll, TcpListener listener, int bufferBytes) throws IOException {
     this.poll = poll;
     this.listener = listener;
+    this.buffer = Arena.ofAuto().allocate(bufferBytes, 64);
     this.stop = Wakeup.of(poll.registry(), STOP);
     poll.registry().register(listener, LISTENER, Interest.READABLE);
   }
@@ -62,10 +63,15 @@ public final class EchoServer implements AutoCloseable {
 
   /// A server that listens on this machine's loopback address; port 0 takes any that is free.
   public static EchoServer open(int port) throws IOException {
+    return open(port, BUFFER_BYTES);
+  }
+
+  /// With another buffer: for the test of what a full one leads to.
+  static EchoServer open(int port, int bufferBytes) throws IOException {
     var poll = Poll.open();
     try {
       var address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
-      return new EchoServer(poll, TcpListener.bind(address));
+      return new EchoServer(poll, TcpListener.bind(address), bufferBytes);
     } catch (IOException e) {
       poll.close();
       throw e;
@@ -127,7 +133,7 @@ public final class EchoServer implements AutoCloseable {
         send(connection, count);
         // A buffer that is not full has emptied the socket, and later bytes are another event. The
         // end may have come with these very bytes: then there is no other event for it.
-        if (count < BUFFER_BYTES && !readClosed) return;
+        if (count < buffer.byteSize() && !readClosed) return;
       }
       poll.registry().reregister(connection.stream, connection.token, BOTH); // reports what is left
     } catch (SyscallException e) {

@@ -134,6 +134,22 @@ class EchoServerTest {
   }
 
   @Test
+  void what_is_left_after_a_turns_share_of_reads_is_read_in_a_later_turn() throws Exception {
+    var message = bytes(40_000); // forty buffers, and a turn reads sixteen
+    try (var small = EchoServer.open(0, 1000);
+        var caller = call(small.port())) {
+      caller.getOutputStream().write(message); // all of it is there before the first turn
+      var turns = start(small::run);
+
+      var echoed = caller.getInputStream().readNBytes(message.length);
+
+      assertArrayEquals(message, echoed);
+      small.stop();
+      turns.get(20, SECONDS);
+    }
+  }
+
+  @Test
   void a_reset_ends_one_connection_and_no_other() throws Exception {
     try (var other = call()) {
       var rude = call();
@@ -166,7 +182,11 @@ class EchoServerTest {
   }
 
   private Socket call() throws IOException {
-    var caller = new Socket(InetAddress.ofLiteral("127.0.0.1"), server.port());
+    return call(server.port());
+  }
+
+  private static Socket call(int port) throws IOException {
+    var caller = new Socket(InetAddress.ofLiteral("127.0.0.1"), port);
     caller.setSoTimeout(20_000); // a read that blocks does not hear an interrupt
     return caller;
   }

@@ -7,10 +7,12 @@ import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
+import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.telemetry.TelemetryCollector;
 import org.dflib.jjava.kernel.execution.CodeEvaluator;
 import org.dflib.jjava.kernel.execution.CompilationException;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// compiler, and a thread that ignores it can be given up without harm to JShell.
 final class CellEvaluator extends CodeEvaluator {
   private final CellBook book;
+  private final WipedVariables wiped = new WipedVariables();
   private final CellClasses classes;
   private final CellThread thread;
   private final CellControl control;
@@ -50,6 +53,11 @@ final class CellEvaluator extends CodeEvaluator {
         return control;
       }
     };
+  }
+
+  /// What lost its value when its type was declared again.
+  WipedVariables wiped() {
+    return wiped;
   }
 
   /// What a cell runs on.
@@ -111,6 +119,7 @@ final class CellEvaluator extends CodeEvaluator {
         result = valueOf(event);
       }
     }
+    wiped.watch(events).ifPresent(System.err::println);
     for (var event : events) {
       if (event.causeSnippet() == null) requireSuccess(event, statement);
     }
@@ -162,6 +171,18 @@ final class CellEvaluator extends CodeEvaluator {
   @Override
   public void stopThreadTelemetryCollection() {
     control.endStopwatch();
+  }
+
+  /// JJava takes code that JShell cannot make sense of for complete.
+  @Override
+  public String isComplete(SourceCodeAnalysis analysis, String code) {
+    var info = analysis.analyzeCompletion(code);
+    while (info.completeness().isComplete() && info.completeness() != Completeness.UNKNOWN) {
+      info = analysis.analyzeCompletion(info.remaining());
+    }
+    return info.completeness() == Completeness.UNKNOWN
+        ? BaseKernel.IS_COMPLETE_BAD
+        : super.isComplete(analysis, code);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package asynclab.kernel;
 
 import java.lang.reflect.Method;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.stream.Stream;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
+import jdk.jshell.SourceCodeAnalysis;
 import org.jspecify.annotations.Nullable;
 
 /// The private parts of JShell we need: which snippet stands behind a class it made.
@@ -104,6 +106,22 @@ final class Insides {
     } catch (ReflectiveOperationException | RuntimeException e) {
       throw new ChangedJdk(target.getClass().getSimpleName() + "." + name, e);
     }
+  }
+
+  /// Puts off JShell's background work until [#resumeIndexing].
+  static void suspendIndexing(SourceCodeAnalysis analysis) {
+    var _ = call(analysis, analysis.getClass(), "suspendIndexing");
+  }
+
+  static void resumeIndexing(SourceCodeAnalysis analysis) {
+    var _ = call(analysis, analysis.getClass(), "resumeIndexing");
+  }
+
+  /// Gives JShell the sources of more types: their comments and the names of their parameters.
+  static void addSources(SourceCodeAnalysis analysis, List<Path> roots) {
+    var all = new ArrayList<Object>((List<?>) call(analysis, analysis.getClass(), "findSources"));
+    all.addAll(roots);
+    write(analysis, "availableSources", all);
   }
 
   /// `REPL.$JShell$14$Point$1` is inside `REPL.$JShell$14`.

@@ -1,8 +1,13 @@
 package asynclab.kernel;
 
 import asynclab.kernel.LivingThreads.Living;
+import asynclab.notebook.Machine;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.dflib.jjava.jupyter.kernel.BaseKernel;
 
 /// What a learner may ask of the kernel itself; every cell knows it without an import.
 public final class Lab {
@@ -42,5 +47,35 @@ public final class Lab {
       left = left.stream().filter(living -> living.thread().isAlive()).toList();
     }
     return left;
+  }
+
+  /// Waits for the threads that cells have started, two seconds at most, and for what they print:
+  /// how a notebook that runs without a reader comes to its end.
+  public static void settle() throws InterruptedException {
+    var end = System.nanoTime() + PATIENCE.toNanos();
+    for (var living : LivingThreads.of(cell -> true)) {
+      var _ = living.thread().join(Duration.ofNanos(end - System.nanoTime()));
+    }
+    ((LabKernel) BaseKernel.notebookKernel()).sendWhatWaits();
+  }
+
+  /// Rebuilds what a section needs of the cells above it, if this kernel has not run them: see
+  /// [Resume].
+  public static void resume(String heading) throws IOException {
+    var named = Optional.ofNullable(System.getenv("JPY_SESSION_NAME")).map(Path::of);
+    var kernel = new RunningKernel((LabKernel) BaseKernel.notebookKernel());
+    new Resume(kernel).section(heading, named, Path.of("")).ifPresent(System.out::println);
+  }
+
+  /// Loads the stage file `stages/NAME.java` beside the notebook and shows its text.
+  public static void stage(String name) throws IOException {
+    var stage = Stage.read(name, Path.of(""));
+    new RunningKernel((LabKernel) BaseKernel.notebookKernel()).run(stage.source());
+    Cells.show(stage);
+  }
+
+  /// What this machine has, as a table: see [Machine].
+  public static Machine machine() {
+    return Machine.here();
   }
 }

@@ -1,5 +1,6 @@
 package asynclab.kernel;
 
+import asynclab.notebook.SourceLines;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -8,6 +9,7 @@ import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.channels.JupyterConnection;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.HelpLink;
+import org.dflib.jjava.jupyter.kernel.ReplacementOptions;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.publish.PublishDisplayData;
@@ -18,6 +20,8 @@ import org.dflib.jjava.jupyter.messages.reply.ErrorReply;
 import org.dflib.jjava.jupyter.messages.reply.ExecuteReply;
 import org.dflib.jjava.jupyter.messages.reply.ShutdownReply;
 import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
+import org.dflib.jjava.jupyter.messages.request.HistoryRequest;
+import org.dflib.jjava.jupyter.messages.request.KernelInfoRequest;
 import org.dflib.jjava.jupyter.messages.request.ShutdownRequest;
 import org.dflib.jjava.kernel.JavaKernel;
 import org.dflib.jjava.kernel.JavaKernelBuilder;
@@ -29,6 +33,11 @@ final class LabKernel extends JavaKernel {
   private final CellEvaluator evaluator;
   private final CellBook book;
   private final CellInput input;
+  private final RunCells ran = new RunCells();
+  private final CrashNote crashNote;
+  private final History history = new History();
+  private boolean first = true; // guarded by this
+  private boolean documented; // of the shell channel's thread
   private final Outbox outbox;
   private final NativeOutput nativeOutput;
   private @Nullable Connection connection;
@@ -55,11 +64,20 @@ final class LabKernel extends JavaKernel {
     this.input = input;
     this.outbox = builder.outbox;
     this.nativeOutput = builder.nativeOutput;
+    this.crashNote = builder.crashNote;
     book.attach(shell);
+    SourceLines.install((type, line) ->
+        book.lineOf(type, line)
+            .map(at -> new SourceLines.Line(at.cell().number(), at.number(), at.text())));
   }
 
   CellBook book() {
     return book;
+  }
+
+  /// The cells that have run to their end.
+  RunCells ran() {
+    return ran;
   }
 
   /// What stands in every cell: JJava's own imports, and ours, which win over a star.
@@ -71,7 +89,6 @@ final class LabKernel extends JavaKernel {
       import java.net.*;
       import java.time.*;
       import java.util.concurrent.*;
-      import java.util.prefs.*;
       import java.util.regex.*;
       import static org.dflib.jjava.jupyter.kernel.BaseNotebookStatics.*;
       import static org.dflib.jjava.kernel.JavaNotebookStatics.*;
@@ -84,7 +101,8 @@ final class LabKernel extends JavaKernel {
   public void onStartup() {
     Cells.renderHtml(renderer);
     super.onStartup();
-    evalBuilder(IMPORTS).eval();
+    TypeIndex.putOff(getJShell());
+    IMPORTS.lines().forEach(getJShell()::eval);
   }
 
   /// Nobody looks for extensions on our own class path: what JJava's does stands in [#IMPORTS].
@@ -110,7 +128,9 @@ final class LabKernel extends JavaKernel {
       reply.publish(new PublishExecuteInput(request.getCode(), cell.number()));
     input.attach(reply, request.isStdinEnabled());
     try {
+      tellLastCrash();
       var result = run(cell);
+      if (!request.isSilent()) ran.note(cellId(message), request.getCode());
       sendAll(cell);
       if (result != null && !request.isSilent()) {
         reply.publish(new PublishExecuteResult(cell.number(), result));
@@ -128,9 +148,21 @@ final class LabKernel extends JavaKernel {
     }
   }
 
+  /// Jupyter's own identity of the cell, which stays when its text changes; clients may send none.
+  private static String cellId(Message<ExecuteRequest> message) {
+    return String.valueOf(message.getNonNullMetadata().getOrDefault("cellId", ""));
+  }
+
+  /// On the first cell's error output, where somebody looks.
+  private void tellLastCrash() {
+    if (first) crashNote.lastCrash().ifPresent(System.err::println);
+    first = false;
+  }
+
   private Cell beginCell(Message<ExecuteRequest> message) {
     var request = message.getContent();
     var number = request.isSilent() ? executionCount.get() : executionCount.getAndIncrement();
+    if (!request.isSilent()) history.add(number, request.getCode());
     var cell = new Cell(number, message, request.getCode(), outbox);
     commManager.setMessageContext(message);
     Origin.begin(cell);
@@ -148,6 +180,11 @@ final class LabKernel extends JavaKernel {
   private void sendAll(Cell cell) {
     nativeOutput.settle();
     cell.output().send();
+  }
+
+  /// What any cell has printed goes out now.
+  void sendWhatWaits() {
+    outbox.sendAll();
   }
 
   private @Nullable DisplayData run(Cell cell) {
@@ -170,14 +207,8 @@ final class LabKernel extends JavaKernel {
     others.forEach(queue::abort);
   }
 
-  /// What a learner reads about an error.
-  record Failure(String name, String message, List<String> lines) {}
-
-  private Failure describe(Exception e) {
-    var thrown = e instanceof CellException failed ? failed.thrown() : e;
-    var message = thrown.getLocalizedMessage();
-    var name = thrown.getClass().getSimpleName();
-    return new Failure(name, message == null ? "" : message, formatError(thrown));
+  private ErrorText describe(Exception e) {
+    return ErrorText.of(e, new ErrorText.Context(getJShell(), book, evaluator.wiped()));
   }
 
   @Override
@@ -191,6 +222,36 @@ final class LabKernel extends JavaKernel {
     evaluator.interrupt();
   }
 
+  @Override
+  protected void handleKernelInfoRequest(
+      ShellReplyEnvironment reply, Message<KernelInfoRequest> message) {
+    reply.setBusyDeferIdle();
+    reply.reply(new Answers.Info(this));
+  }
+
+  @Override
+  protected void handleHistoryRequest(
+      ShellReplyEnvironment reply, Message<HistoryRequest> message) {
+    reply.setBusyDeferIdle();
+    reply.reply(Answers.past(message, history.answer(message.getContent())));
+  }
+
+  @Override
+  public @Nullable DisplayData inspect(String code, int at, boolean detailed) {
+    if (!documented) Insides.addSources(getJShell().sourceCodeAnalysis(), Main.sources());
+    documented = true;
+    return Inspection.inspect(getJShell(), code, at);
+  }
+
+  /// A magic by JJava, everything else by us.
+  @Override
+  public @Nullable ReplacementOptions complete(String code, int at) {
+    var line = code.substring(code.lastIndexOf('\n', at - 1) + 1, at);
+    return line.startsWith("%")
+        ? super.complete(code, at)
+        : Inspection.complete(getJShell(), code, at);
+  }
+
   /// Answers, and ends the process whatever threads the learner left behind.
   @Override
   protected void handleShutdownRequest(
@@ -202,6 +263,7 @@ final class LabKernel extends JavaKernel {
             : ShutdownReply.SHUTDOWN);
     reply.setStatusIdle();
     onShutdown(message.getContent().isRestart());
+    crashNote.remove();
     Main.end();
   }
 
@@ -210,10 +272,13 @@ final class LabKernel extends JavaKernel {
     private final CellBook book = new CellBook();
     private final Outbox outbox;
     private final NativeOutput nativeOutput;
+    private final CrashNote crashNote;
 
     /// @param outbox what carries the output of cells away
-    Builder(Outbox outbox) {
+    /// @param crashNote knows how the kernel before ended
+    Builder(Outbox outbox, CrashNote crashNote) {
       this.outbox = outbox;
+      this.crashNote = crashNote;
       nativeOutput = new NativeOutput(outbox);
     }
 
@@ -259,7 +324,7 @@ final class LabKernel extends JavaKernel {
     }
 
     private org.dflib.jjava.jupyter.kernel.magic.MagicsResolver magics() {
-      return buildMagicsResolver(buildMagicTranspiler());
+      return new Magics();
     }
 
     private org.dflib.jjava.jupyter.kernel.magic.MagicsRegistry registry() {

@@ -1,9 +1,11 @@
 package asynclab.kernel;
 
 import asynclab.notebook.Screen;
+import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -31,7 +33,7 @@ public final class Main {
     var address = KernelConnectionProperties.parse(Files.readString(Path.of(arguments[0])));
     var connection = new Connection(address);
     var outbox = new Outbox(connection::publish);
-    var kernel = kernel(outbox);
+    var kernel = kernel(outbox, CrashNote.leave(logs(), Path.of(arguments[0])));
     takeOver(kernel, outbox);
     kernel.onStartup();
     kernel.addToClasspath(System.getenv("JJAVA_CLASSPATH"));
@@ -51,9 +53,9 @@ public final class Main {
     StopCheck.hushThreads();
   }
 
-  private static LabKernel kernel(Outbox outbox) {
+  private static LabKernel kernel(Outbox outbox, CrashNote crashNote) {
     var time = new TimeMagic();
-    return new LabKernel.Builder(outbox)
+    return new LabKernel.Builder(outbox, crashNote)
         .version("0.1")
         .compilerOpts(words(System.getenv("JJAVA_COMPILER_OPTS")))
         .lineMagic("load", new LoadMagic())
@@ -61,6 +63,25 @@ public final class Main {
         .lineMagic("time", time)
         .cellMagic("time", time)
         .build();
+  }
+
+  /// Where crash reports lie, told by the kernelspec; null when started by hand.
+  private static @Nullable Path logs() {
+    var folder = System.getProperty("asynclab.logs");
+    return folder == null ? null : Path.of(folder);
+  }
+
+  /// The sources of the lab, which `lab` puts beside its jars; none when started by hand.
+  static List<Path> sources() {
+    var jars = System.getProperty("java.class.path").split(File.pathSeparator);
+    var file = Path.of(jars[0]).resolveSibling("sources.zip");
+    if (!Files.exists(file)) return List.of();
+    try {
+      return List.of(FileSystems.newFileSystem(file).getPath("/"));
+    } catch (IOException e) {
+      System.err.println("lab: no documentation, cannot read " + file + ": " + e.getMessage());
+      return List.of();
+    }
   }
 
   private static List<String> words(@Nullable String line) {

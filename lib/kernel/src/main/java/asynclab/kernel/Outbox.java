@@ -78,7 +78,8 @@ final class Outbox {
     }
   }
 
-  private void sendAll() {
+  /// All that waits goes out.
+  void sendAll() {
     for (var lines : begun) {
       begun.remove(lines); // first: what is written from here on is watched anew
       if (!lines.settle()) begun.add(lines);

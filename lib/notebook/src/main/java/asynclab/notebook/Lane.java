@@ -7,10 +7,18 @@ import java.util.List;
 ///
 /// Positions (`at`, `from`, `to`) are nanoseconds since the start of the run, or numbers of steps.
 final class Lane {
+  /// What a lane stands for; the parts to come (tasks, an executor) are further roles.
   enum Role {
-    TASK,
-    LOOP,
-    KERNEL
+    TASK("not there yet"),
+    LOOP("at work"),
+    KERNEL("watches 0");
+
+    /// What such a lane does before anything has happened.
+    final String atFirst;
+
+    Role(String atFirst) {
+      this.atFirst = atFirst;
+    }
   }
 
   /// Something that happened at one moment.

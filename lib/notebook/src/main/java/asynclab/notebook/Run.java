@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -15,7 +16,7 @@ import java.util.TreeSet;
 /// `answered` or its deregistration.
 final class Run {
   private static final String SENT = "sent";
-  private static final String ANSWERED = "answered";
+  static final String ANSWERED = "answered";
 
   final String title;
   final Clock clock;
@@ -29,19 +30,28 @@ final class Run {
   long asleepNanos;
   private final Map<Long, Lane> byToken = new LinkedHashMap<>();
   private final boolean inOrder;
+  private final OptionalLong until;
   private long waitingSince;
 
-  Run(String title, Recorder recorder, Map<Long, String> labels, Clock clock, boolean inOrder) {
+  /// `until` is the time by which the run has come so far, if it still goes on.
+  Run(
+      String title,
+      Recorder recorder,
+      Map<Long, String> labels,
+      Clock clock,
+      boolean inOrder,
+      OptionalLong until) {
     this.title = title;
     this.events = recorder.events();
     this.dropped = recorder.dropped();
     this.inOrder = inOrder;
+    this.until = until;
     this.clock = clock;
     openLanes(labels);
     for (var i = 0; i < events.size(); i++) {
       read(events.get(i), at(i));
     }
-    var last = at(events.size() - 1);
+    var last = end();
     byToken.values().forEach(lane -> lane.end(last, endNanos(), "watched for", clock));
     endOfWait(last, endNanos());
     lanes.add(loop);
@@ -53,9 +63,14 @@ final class Run {
     return events.isEmpty() ? 0 : endNanos() - startNanos();
   }
 
+  /// Whether this is a run that has not ended yet.
+  boolean goesOn() {
+    return until.isPresent();
+  }
+
   /// How long the run is in the picture: nanoseconds, or steps.
   double length() {
-    return Math.max(1, events.isEmpty() ? 0 : at(events.size() - 1));
+    return Math.max(1, end());
   }
 
   /// Whether positions are steps.
@@ -68,7 +83,8 @@ final class Run {
     return token == Recorder.NO_TOKEN ? loop.label : lane(token).label;
   }
 
-  private Lane lane(long token) {
+  /// The lane of `token`; the loop's for no token.
+  Lane lane(long token) {
     var lane = byToken.get(token);
     return lane != null ? lane : loop;
   }
@@ -138,8 +154,24 @@ final class Run {
     }
   }
 
-  private double at(int index) {
+  /// When the event at `index` was, in words; nothing where only the order counts.
+  String when(int index) {
+    return inOrder
+        ? ""
+        : clock.moment(events.get(index).nanos() - startNanos()) + " " + clock.plural();
+  }
+
+  /// Where the event at `index` lies: nanoseconds since the start, or its number.
+  double at(int index) {
     return index < 0 || inOrder ? index : events.get(index).nanos() - startNanos();
+  }
+
+  /// Where the run ends.
+  private double end() {
+    if (events.isEmpty()) {
+      return 0;
+    }
+    return inOrder ? events.size() - 1 : nanos();
   }
 
   private long startNanos() {
@@ -147,6 +179,10 @@ final class Run {
   }
 
   private long endNanos() {
-    return events.isEmpty() ? 0 : events.getLast().nanos();
+    if (events.isEmpty()) {
+      return 0;
+    }
+    var last = events.getLast().nanos();
+    return last + Math.max(0, until.orElse(last) - last);
   }
 }

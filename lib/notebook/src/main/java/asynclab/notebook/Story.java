@@ -17,7 +17,7 @@ final class Story {
   /// The line under the title: what follows from the run, in figures.
   static String summary(Run run) {
     if (run.events.isEmpty()) {
-      return "nothing was recorded";
+      return run.goesOn() ? "nothing has happened yet" : "nothing was recorded";
     }
     var parts = new ArrayList<String>();
     if (!run.answered.isEmpty()) {
@@ -63,7 +63,8 @@ final class Story {
     return rows;
   }
 
-  private static String what(Recorder.Event event) {
+  /// One event in a few words.
+  static String what(Recorder.Event event) {
     return switch (event.kind()) {
       case REGISTERED -> "registered for " + event.text();
       case DEREGISTERED -> "deregistered";
@@ -76,7 +77,12 @@ final class Story {
   }
 
   private static String atMost(long nanos) {
-    return nanos < 0 ? "" : String.format(Locale.ROOT, ", at most %,.1f ms", nanos / 1e6);
+    return nanos < 0 ? "" : ", at most " + millis(nanos);
+  }
+
+  /// `20.0 ms`.
+  static String millis(long nanos) {
+    return String.format(Locale.ROOT, "%,.1f ms", nanos / 1e6);
   }
 
   /// `answered 4, 3, 2, 1, 0`: numbers alone where every lane is called the same but for its
@@ -108,7 +114,10 @@ final class Story {
         : String.format(Locale.ROOT, "%.1f %% of the time", tenths);
   }
 
-  private static String capital(String sentence) {
-    return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
+  /// The sentence with a capital letter.
+  static String capital(String sentence) {
+    return sentence.isEmpty()
+        ? sentence
+        : sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
   }
 }

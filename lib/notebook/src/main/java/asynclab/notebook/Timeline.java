@@ -1,10 +1,14 @@
 package asynclab.notebook;
 
 import asynclab.trace.Recorder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /// The picture of one run, drawn from what a recorder saw.
@@ -16,16 +20,21 @@ import java.util.stream.Stream;
 /// ```java
 /// Timeline.of(recorder).title("Five delayed requests, one thread").lane(0, "request 0").figure()
 /// ```
+///
+/// Where scripts run, the figure can be stepped through. [#live] shows it while the run goes on;
+/// [#writeTrace] hands the run to Perfetto.
 public final class Timeline {
-  private static final int WIDTH = 960;
+  private static final int WIDTH = 840;
   private static final int NARROWEST = 420;
   private static final int WIDEST = 2000;
+  private static final int NARROW_PAGE = 420;
 
   private final Recorder recorder;
   private final Map<Long, String> labels = new LinkedHashMap<>();
   private String title = "One run of the loop";
   private long unitMillis = Unit.millis();
   private boolean inOrder;
+  private OptionalLong until = OptionalLong.empty();
   private int width = WIDTH;
   private String caption = "Drawn from the run itself. Hollow is waiting, solid is work.";
 
@@ -71,14 +80,28 @@ public final class Timeline {
     return this;
   }
 
-  /// The width of the picture in pixels, 960 unless said.
+  /// The width of the picture in pixels, 840 unless said.
   public Timeline width(int pixels) {
     if (pixels < NARROWEST || pixels > WIDEST) {
       throw new IllegalArgumentException(
-          "a timeline is 420 to 2000 pixels wide, not " + pixels + ": 960 suits a notebook");
+          "a timeline is 420 to 2000 pixels wide, not " + pixels + ": 840 suits a notebook");
     }
     width = pixels;
     return this;
+  }
+
+  /// The picture, growing below this cell from now on, until it is closed or a minute is over.
+  public LiveTimeline live() {
+    return LiveTimeline.open(copy(), LiveTimeline.LONGEST);
+  }
+
+  /// Writes the run into `file` for Perfetto (ui.perfetto.dev) or `chrome://tracing`, with the
+  /// names of the picture; answers `file`.
+  public Path writeTrace(Path file) throws IOException {
+    if (inOrder) {
+      throw new IllegalStateException("a trace has times: leave inOrder() out");
+    }
+    return Files.writeString(file, ChromeTrace.of(read()));
   }
 
   /// The picture.
@@ -106,17 +129,55 @@ public final class Timeline {
     var alt = String.join(" ", runs.stream().map(Story::alt).toList());
     var described = title.isEmpty() ? alt : title + ". " + alt;
     var heading = title.isEmpty() ? runs.getFirst().title : title;
-    var svg = new TimelineDrawing(title, runs, width).svg(heading, described);
-    return new Figure(svg, described, timelines.getFirst().caption, table(runs));
+    var drawing = new TimelineDrawing(title, runs, width);
+    var svg = drawing.svg(heading, described);
+    var going = timelines.stream().anyMatch(timeline -> timeline.until.isPresent());
+    var script = going ? "" : Player.script(heading, runs, views(drawing, title, described));
+    return new Figure(svg, described, timelines.getFirst().caption, table(runs), script);
+  }
+
+  /// The picture as it is, and once more for a narrow page.
+  private static List<Player.View> views(TimelineDrawing drawing, String title, String described) {
+    var wide = new Player.View(drawing, "");
+    if (drawing.width() <= NARROW_PAGE) {
+      return List.of(wide);
+    }
+    var narrow = drawing.narrowed(NARROW_PAGE);
+    return List.of(wide, new Player.View(narrow, Figure.address(narrow.svg(title, described))));
+  }
+
+  /// The picture of a run that has come as far as `nowNanos` and goes on: there is nothing to play
+  /// yet.
+  Figure frame(long nowNanos) {
+    var frame = copy();
+    frame.until = OptionalLong.of(nowNanos);
+    return frame.figure();
+  }
+
+  /// A timeline of its own, which nobody changes any more.
+  private Timeline copy() {
+    var copy = new Timeline(recorder).title(title).caption(caption).width(width).unit(unitMillis);
+    copy.labels.putAll(labels);
+    copy.inOrder = inOrder;
+    return copy;
+  }
+
+  /// The run, on a clock of its own.
+  Run read() {
+    return run(Clock.of(nanos(), unitMillis));
   }
 
   private Run run(Clock clock) {
-    return new Run(title, recorder, labels, clock, inOrder);
+    return new Run(title, recorder, labels, clock, inOrder, until);
   }
 
   private long nanos() {
     var events = recorder.events();
-    return events.isEmpty() ? 0 : events.getLast().nanos() - events.getFirst().nanos();
+    if (events.isEmpty()) {
+      return 0;
+    }
+    var last = events.getLast().nanos();
+    return Math.max(last, until.orElse(last)) - events.getFirst().nanos();
   }
 
   private static List<List<String>> table(List<Run> runs) {

@@ -4,7 +4,9 @@ import static asynclab.notebook.Glyph.px;
 
 import asynclab.notebook.markup.Markup;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// One or several runs as an SVG document: heading, panels above one another on one scale, legend.
 final class TimelineDrawing {
@@ -24,7 +26,25 @@ final class TimelineDrawing {
   private final double width;
   private final double left;
   private final Scale scale;
+  private final List<Panel> panels = new ArrayList<>();
   private final Markup svg = new Markup();
+
+  /// Where a run lies in the picture, and each of its lanes.
+  record Panel(Run run, Scale scale, double top, double bottom, Map<Lane, Double> lines) {
+    double x(int event) {
+      return scale.x(run.at(event));
+    }
+
+    /// Of a lane that shares one with others, the middle of the shared one.
+    double y(Lane lane) {
+      var own = lines.get(lane);
+      if (own != null) {
+        return own;
+      }
+      var crowd = lines.keySet().stream().filter(line -> line.role == Lane.Role.TASK);
+      return crowd.reduce((_, last) -> last).map(lines::get).orElse(top);
+    }
+  }
 
   /// `title` is empty for a single run, whose own title is the heading then.
   TimelineDrawing(String title, List<Run> runs, int width) {
@@ -40,6 +60,11 @@ final class TimelineDrawing {
             width - COUNTS - CLEAR - EDGE,
             length,
             first.inOrder() ? 1 : first.clock.nanos());
+  }
+
+  /// The same runs for a page of another width.
+  TimelineDrawing narrowed(int pixels) {
+    return new TimelineDrawing(title, runs, pixels);
   }
 
   /// The document; `description` is for readers who do not see it.
@@ -76,7 +101,16 @@ final class TimelineDrawing {
     return svg.close().toString();
   }
 
-  private double height() {
+  /// The runs' places, once the picture is drawn.
+  List<Panel> panels() {
+    return List.copyOf(panels);
+  }
+
+  double width() {
+    return width;
+  }
+
+  double height() {
     var height = 12.0;
     if (!title.isEmpty()) {
       height += Words.wrap(title, TITLE_SIZE * 1.1, room(), 2).size() * (TITLE_SIZE + 5) + APART;
@@ -111,6 +145,9 @@ final class TimelineDrawing {
     for (var i = 0; i < lanes.size(); i++) {
       rows.add(new LaneDrawing(lanes.get(i), scale, y + (i + 0.5) * pitch, pitch, left));
     }
+    var lines = new LinkedHashMap<Lane, Double>();
+    rows.forEach(row -> lines.put(row.lane, row.y));
+    panels.add(new Panel(run, scale, y, y + lanes.size() * pitch, lines));
     Arrows.draw(svg, rows);
     for (var row : rows) {
       row.draw(svg, width - EDGE - 4);

@@ -1,30 +1,52 @@
 package asynclab.notebook.checks;
 
+import asynclab.notebook.Html;
+import asynclab.notebook.logbook.Logbook;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The one call with which a notebook checks an exercise.
+/// The calls with which a notebook checks an exercise and a learner asks for help.
 public final class Check {
+  private static final Help HELP = new Help(Solutions.here());
+
   private Check() {}
 
   /// Tries `learners`, the object an exercise asks for, and says what was seen.
-  public static CheckResult of(String id, @Nullable Object learners) {
-    for (var exercise : Exercises.ALL) {
+  public static CheckResult of(@Nullable String id, @Nullable Object learners) {
+    for (var exercise : Exercises.all()) {
       if (exercise.id().equals(id)) {
-        return of(exercise, learners);
+        return of(exercise, learners, HELP, Logbook.here());
       }
     }
     var known = String.join(", ", ids());
-    return refusal(id, "a check of that name", "none", "the checks are " + known);
+    return refusal(String.valueOf(id), "a check of that name", "none", "the checks are " + known);
   }
 
-  /// The names of all checks.
+  /// A hint, stronger each time it is asked for; there are three.
+  public static Html hint(@Nullable String id) {
+    return id == null || !ids().contains(id) ? Help.unknown(id, ids()) : HELP.hint(id);
+  }
+
+  /// One way to solve an exercise.
+  public static Html solution(@Nullable String id) {
+    return id == null || !ids().contains(id) ? Help.unknown(id, ids()) : HELP.solution(id);
+  }
+
+  /// The names of all exercises.
   public static List<String> ids() {
-    return Exercises.ALL.stream().map(Exercise::id).toList();
+    return Exercises.all().stream().map(Exercise::id).toList();
   }
 
-  /// Tries `learners` on an exercise that need not be in the list: for tests of new checks.
-  static CheckResult of(Exercise<?> exercise, @Nullable Object learners) {
+  /// The names of a notebook's exercises.
+  public static List<String> ids(String notebook) {
+    return Exercises.of(notebook).stream().map(Exercise::id).toList();
+  }
+
+  /// Tries `learners` on an exercise that need not be in the list, with the help and the logbook of
+  /// a test.
+  static CheckResult of(
+      Exercise<?> exercise, @Nullable Object learners, Help help, Optional<Logbook> logbook) {
     var type = exercise.type().getSimpleName();
     var example = "write " + exercise.example();
     if (learners == null) {
@@ -35,7 +57,12 @@ public final class Check {
       return refusal(
           exercise.id(), "a " + type, seen, "this check tries a " + type + ": " + example);
     }
-    return exercise.check(learners);
+    return noted(help.beside(exercise.check(learners)), logbook);
+  }
+
+  private static CheckResult noted(CheckResult result, Optional<Logbook> logbook) {
+    if (!result.ok()) return result;
+    return logbook.flatMap(book -> book.solved(result.id())).map(result::with).orElse(result);
   }
 
   private static CheckResult refusal(String id, String expected, String seen, String why) {

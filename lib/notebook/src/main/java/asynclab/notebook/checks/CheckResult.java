@@ -2,6 +2,7 @@ package asynclab.notebook.checks;
 
 import asynclab.notebook.Html;
 import asynclab.notebook.markup.Markup;
+import asynclab.notebook.markup.Prose;
 import asynclab.notebook.markup.Tables;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,13 +14,32 @@ import java.util.stream.Stream;
 ///
 /// @param id the exercise
 /// @param rows everything tried, in order
-public record CheckResult(String id, List<Row> rows) implements Html {
+/// @param solution one way to solve the exercise, to be unfolded after success; empty for none
+/// @param remarks what else is to be said, a line each; `code` stands between backticks
+public record CheckResult(String id, List<Row> rows, String solution, List<String> remarks)
+    implements Html {
   /// A reader needs the first differences: the others mostly have the same cause.
   private static final int SHOWN = 5;
 
-  /// Keeps its own copy of the rows.
+  /// Keeps its own copy of the lists.
   public CheckResult {
     rows = List.copyOf(rows);
+    remarks = List.copyOf(remarks);
+  }
+
+  CheckResult(String id, List<Row> rows) {
+    this(id, rows, "", List.of());
+  }
+
+  /// The same with a remark at its end.
+  CheckResult with(String remark) {
+    return new CheckResult(
+        id, rows, solution, Stream.concat(remarks.stream(), Stream.of(remark)).toList());
+  }
+
+  /// The same with a solution to unfold.
+  CheckResult solvedBy(String text) {
+    return new CheckResult(id, rows, text, remarks);
   }
 
   /// Whether every row is right. Nothing tried is nothing proven.
@@ -30,7 +50,7 @@ public record CheckResult(String id, List<Row> rows) implements Html {
   @Override
   public String text() {
     var blocks = ok() ? rows.stream().map(CheckResult::line) : shown().map(CheckResult::block);
-    return headline() + "\n" + blocks.collect(Collectors.joining("\n")) + more();
+    return headline() + "\n" + blocks.collect(Collectors.joining("\n")) + more() + below();
   }
 
   @Override
@@ -38,13 +58,18 @@ public record CheckResult(String id, List<Row> rows) implements Html {
     var html = new Markup().open("div").open("p").leaf("strong", headline()).close();
     if (ok()) {
       html.open("details").leaf("summary", "What was tried");
-      Tables.write(html, table(List.of("tried", "seen"), CheckResult::rightCells));
+      Tables.writeWords(html, table(List.of("tried", "seen"), CheckResult::rightCells));
       html.close();
+      if (!solution.isEmpty()) {
+        html.open("details").leaf("summary", Solution.TITLE).open("pre").leaf("code", solution);
+        html.close().close();
+      }
     } else {
-      Tables.write(
+      Tables.writeWords(
           html, table(List.of("tried", "expected", "seen", "why"), CheckResult::differingCells));
       if (!more().isEmpty()) html.leaf("p", more().strip());
     }
+    for (var remark : remarks) Prose.write(html.open("p"), remark).close();
     return html.close().toString();
   }
 
@@ -53,7 +78,16 @@ public record CheckResult(String id, List<Row> rows) implements Html {
     return text();
   }
 
+  private String below() {
+    var lines = new StringBuilder();
+    if (!solution.isEmpty())
+      lines.append("\n  one way to solve it: Check.solution(\"%s\")".formatted(id));
+    for (var remark : remarks) lines.append("\n  ").append(remark);
+    return lines.toString();
+  }
+
   private String headline() {
+    if (rows.isEmpty()) return "not yet: %s, nothing could be tried here".formatted(id);
     return ok()
         ? "ok: %s, %d of %d as expected".formatted(id, rows.size(), rows.size())
         : "not yet: %s, %d of %d differ".formatted(id, differing().size(), rows.size());

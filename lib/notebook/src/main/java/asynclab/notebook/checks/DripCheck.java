@@ -2,6 +2,7 @@ package asynclab.notebook.checks;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,40 +10,62 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 /// The check `delay.drip`: a client with a large buffer counts the pieces of one answer.
+@Examination
 final class DripCheck {
   static final Exercise<Drip> EXERCISE =
       new Exercise<>(
           "delay.drip",
           Drip.class,
           "Drip mine = (client, body, pieceBytes) -> { client.write(…); client.flush(); };",
-          DripCheck::examine);
+          DripCheck.class);
 
   private static final String END_OF_HEAD = "\r\n\r\n";
 
-  private DripCheck() {}
+  /// What is sent, and the sizes of the pieces in which it has to arrive.
+  private record Case(String body, int pieceBytes, String expected) {
+    int length() {
+      return body.getBytes(UTF_8).length;
+    }
+  }
 
-  private static void examine(Drip drip, Trial trial) throws InterruptedException {
+  private static final List<Case> CASES =
+      List.of(
+          new Case("0123456789", 4, "4 4 2"),
+          new Case("0123456789", 5, "5 5"),
+          new Case("0123456789", 100, "10"),
+          new Case("grün", 1, "1 1 1 1 1"));
+
+  @TestFactory
+  @Order(1)
+  Stream<DynamicTest> pieces(Drip drip, Trial trial) {
     trial.ifItHangs("writing to a client that reads everything never needs to wait");
-    pieces(drip, trial, "0123456789", 4, "4 4 2");
-    pieces(drip, trial, "0123456789", 5, "5 5");
-    pieces(drip, trial, "0123456789", 100, "10");
-    pieces(drip, trial, "grün", 1, "1 1 1 1 1");
-    trial.row(
-        "ten bytes, 4 at a time: the answer",
+    return CASES.stream()
+        .map(one ->
+            dynamicTest(
+                "%d bytes, %d at a time: the pieces".formatted(one.length(), one.pieceBytes),
+                () ->
+                    trial.expect(
+                        one.expected,
+                        () -> sizes(seen(drip, one.body, one.pieceBytes)),
+                        seen -> whyPieces(seen, one.length()))));
+  }
+
+  @Test
+  @Order(2)
+  @DisplayName("ten bytes, 4 at a time: the answer")
+  void answer(Drip drip, Trial trial) throws Exception {
+    trial.expect(
         "HTTP/1.1 200, Content-Length 10, body 0123456789",
         () -> described(seen(drip, "0123456789", 4).all()),
         DripCheck::whyAnswer);
-  }
-
-  private static void pieces(Drip drip, Trial trial, String body, int piece, String expected)
-      throws InterruptedException {
-    trial.row(
-        "%d bytes, %d at a time: the pieces".formatted(body.getBytes(UTF_8).length, piece),
-        expected,
-        () -> sizes(seen(drip, body, piece)),
-        seen -> whyPieces(seen, body.getBytes(UTF_8).length));
   }
 
   private static Client seen(Drip drip, String body, int piece) throws IOException {

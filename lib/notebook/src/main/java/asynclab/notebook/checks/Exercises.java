@@ -4,17 +4,33 @@ import java.util.List;
 
 /// Every exercise that can be checked, in reading order of the notebooks.
 final class Exercises {
-  static final List<Exercise<?>> ALL =
+  private record Chapter(String notebook, List<Exercise<?>> exercises) {}
+
+  private static final List<Chapter> CHAPTERS =
       List.of(
-          OrderCheck.EXERCISE,
-          TargetCheck.EXERCISE,
-          DripCheck.EXERCISE,
-          StopCheck.EXERCISE,
-          FinishOnceCheck.EXERCISE,
-          WakeCheck.EXERCISE,
-          DrainCheck.EXERCISE,
-          RemainingCheck.EXERCISE,
-          StaleCheck.EXERCISE);
+          new Chapter("00-start", List.of(OrderCheck.EXERCISE)),
+          new Chapter(
+              "04-event-queue",
+              List.of(
+                  TargetCheck.EXERCISE,
+                  DripCheck.EXERCISE,
+                  StopCheck.EXERCISE,
+                  FinishOnceCheck.EXERCISE,
+                  WakeCheck.EXERCISE)),
+          new Chapter(
+              "04b-edges-and-faults",
+              List.of(DrainCheck.EXERCISE, RemainingCheck.EXERCISE, StaleCheck.EXERCISE)));
 
   private Exercises() {}
+
+  static List<Exercise<?>> all() {
+    return CHAPTERS.stream().<Exercise<?>>flatMap(it -> it.exercises().stream()).toList();
+  }
+
+  static List<Exercise<?>> of(String notebook) {
+    return CHAPTERS.stream()
+        .filter(chapter -> chapter.notebook().equals(notebook))
+        .<Exercise<?>>flatMap(it -> it.exercises().stream())
+        .toList();
+  }
 }

@@ -1,21 +1,28 @@
 package asynclab.notebook.checks;
 
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
 import asynclab.poll.Interest;
 import asynclab.poll.Poll;
+import asynclab.poll.TcpStream;
 import asynclab.poll.Token;
 import asynclab.syscalls.SyscallException;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 
 /// The check `04.finish-once`: two real connections, and ends that come late, early or as a reset.
+@Examination
 final class FinishOnceCheck {
   static final Exercise<Collector> EXERCISE =
       new Exercise<>(
           "04.finish-once",
           Collector.class,
           "Collector mine = (poll, streams) -> order;",
-          FinishOnceCheck::examine);
+          FinishOnceCheck.class);
 
   private static final String LATE_END =
       "the bytes were one event, the end another, and it has been: a read at that event says END";
@@ -30,7 +37,13 @@ final class FinishOnceCheck {
   record Step(int stream, Act act) {}
 
   /// One play, how it ends, and the idea behind another answer or none.
-  record Play(String tried, String expected, String why, String hang, List<Step> steps) {}
+  record Play(String tried, String expected, String idea, String hang, List<Step> steps) {
+    String why(String seen) {
+      return seen.equals("[0, 0]")
+          ? "counts events: the late end of stream 0 was a second one"
+          : idea;
+    }
+  }
 
   private static final List<Play> PLAYS =
       List.of(
@@ -59,8 +72,6 @@ final class FinishOnceCheck {
               "a reset is an end too, and it was the last event of stream 0",
               List.of(new Step(0, Loopback::reset), ends(1))));
 
-  private FinishOnceCheck() {}
-
   private static Step says(int stream) {
     return new Step(stream, peer -> peer.say("R" + stream));
   }
@@ -79,29 +90,31 @@ final class FinishOnceCheck {
         });
   }
 
-  private static void examine(Collector collector, Trial trial) throws Exception {
-    for (var play : PLAYS) {
-      trial.ifItHangs(play.hang);
-      try (var first = Loopback.connect();
-          var second = Loopback.connect();
-          var poll = Poll.over(new SleepPoller(player(play, List.of(first, second))))) {
-        trial.closeIfItHangs(poll);
-        var streams = List.of(first.near(), second.near());
-        for (var i = 0; i < 2; i++) {
-          poll.registry().register(streams.get(i), new Token(i), Interest.READABLE.edge());
-        }
-        trial.row(
-            play.tried,
-            play.expected,
-            () -> {
-              try {
-                return collector.collect(poll, streams);
-              } catch (SyscallException e) {
-                return "threw " + e.getMessage();
-              }
-            },
-            seen -> why(play, seen));
+  @TestFactory
+  Stream<DynamicTest> plays(Collector collector, Trial trial) {
+    return PLAYS.stream().map(play -> dynamicTest(play.tried, () -> run(play, collector, trial)));
+  }
+
+  private static void run(Play play, Collector collector, Trial trial) throws Exception {
+    trial.ifItHangs(play.hang);
+    try (var first = Loopback.connect();
+        var second = Loopback.connect();
+        var poll = Poll.over(new SleepPoller(player(play, List.of(first, second))))) {
+      trial.closeIfItHangs(poll);
+      var streams = List.of(first.near(), second.near());
+      for (var i = 0; i < 2; i++) {
+        poll.registry().register(streams.get(i), new Token(i), Interest.READABLE.edge());
       }
+      trial.expect(play.expected, () -> collected(collector, poll, streams), play::why);
+    }
+  }
+
+  private static Object collected(Collector collector, Poll poll, List<TcpStream> streams)
+      throws IOException {
+    try {
+      return collector.collect(poll, streams);
+    } catch (SyscallException e) {
+      return "threw " + e.getMessage();
     }
   }
 
@@ -118,11 +131,5 @@ final class FinishOnceCheck {
         }
       }
     };
-  }
-
-  private static String why(Play play, String seen) {
-    return seen.equals("[0, 0]")
-        ? "counts events: the late end of stream 0 was a second one"
-        : play.why;
   }
 }

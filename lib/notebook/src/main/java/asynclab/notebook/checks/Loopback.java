@@ -41,6 +41,15 @@ record Loopback(TcpStream near, TcpStream far) implements AutoCloseable {
     }
   }
 
+  /// Says so many bytes, or as many as the kernel takes, and how many those were.
+  int sayAsMuchAs(int count) throws IOException {
+    var bytes = ByteBuffer.allocateDirect(count);
+    while (bytes.hasRemaining()) {
+      if (far.write(bytes) == TcpStream.WOULD_BLOCK) break;
+    }
+    return bytes.position();
+  }
+
   void end() throws IOException {
     far.close();
   }

@@ -7,48 +7,77 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
 
 /// The check `04b.remaining`: a scripted kernel that notes the time it was asked for.
+@Examination
 final class RemainingCheck {
   static final Exercise<RemainingTime> EXERCISE =
       new Exercise<>(
           "04b.remaining",
           RemainingTime.class,
           "RemainingTime mine = (kernel, nanos) -> events;",
-          RemainingCheck::examine);
+          RemainingCheck.class);
 
   private static final long MILLI = 1_000_000;
   private static final int CALLS_MAX = 20;
 
-  private RemainingCheck() {}
-
-  private static void examine(RemainingTime mine, Trial trial) throws InterruptedException {
+  @BeforeAll
+  static void hangs(Trial trial) {
     trial.ifItHangs("this kernel answers at once: the wait is in your own code");
-    trial.row(
-        "100 ms, signals after 40 and 80",
+  }
+
+  @Test
+  @Order(1)
+  @DisplayName("100 ms, signals after 40 and 80")
+  void signals(RemainingTime mine, Trial trial) throws Exception {
+    trial.expect(
         "asked 100, 60, 20: 0 events",
         () -> new Script().signal(40).signal(40).run(mine, 100 * MILLI),
         RemainingCheck::afterSignals);
-    trial.row(
-        "0.4 ms",
+  }
+
+  @Test
+  @Order(2)
+  @DisplayName("0.4 ms")
+  void lessThanAMillisecond(RemainingTime mine, Trial trial) throws Exception {
+    trial.expect(
         "asked 1: 0 events",
         () -> new Script().run(mine, 400_000),
         seen ->
             seen.startsWith("asked 0")
                 ? "rounds down: 0 does not wait at all, so the loop spins"
                 : "0.4 ms in whole milliseconds, and not shorter, is 1");
-    trial.row(
-        "no limit, a signal, then an event",
+  }
+
+  @Test
+  @Order(3)
+  @DisplayName("no limit, a signal, then an event")
+  void unlimited(RemainingTime mine, Trial trial) throws Exception {
+    trial.expect(
         "asked -1, -1: 1 event",
         () -> new Script().signal(5).events(1).run(mine, -1),
         seen -> "no limit stays no limit, also after a signal");
-    trial.row(
-        "100 ms, three events at once",
+  }
+
+  @Test
+  @Order(4)
+  @DisplayName("100 ms, three events at once")
+  void events(RemainingTime mine, Trial trial) throws Exception {
+    trial.expect(
         "asked 100: 3 events",
         () -> new Script().events(3).run(mine, 100 * MILLI),
         seen -> "events end the wait, and their number is the answer");
-    trial.row(
-        "an error that is no signal",
+  }
+
+  @Test
+  @Order(5)
+  @DisplayName("an error that is no signal")
+  void error(RemainingTime mine, Trial trial) throws Exception {
+    trial.expect(
         "threw EBADF",
         () -> new Script().fail(Errno.EBADF).run(mine, 100 * MILLI),
         seen -> "only EINTR is harmless: every other error is for the caller");

@@ -1,6 +1,7 @@
 package asynclab.notebook.checks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,101 +20,138 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
 
 /// The check `delay.stop`: three clients wait an hour for their answers when the server is stopped.
+@Examination
 final class StopCheck {
   static final Exercise<Stop> EXERCISE =
       new Exercise<>(
           "delay.stop",
           Stop.class,
           "class Mine implements Stop { … }, then Check.of(\"delay.stop\", new Mine())",
-          StopCheck::examine);
+          StopCheck.class);
 
   private static final int CLIENTS = 3;
   private static final int PATIENCE_MILLIS = 500;
+
+  /// Where Linux lists what a process has open.
+  private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
   /// Threads that the JDK starts once and keeps.
   private static final Pattern JDK_THREADS =
       Pattern.compile("ForkJoinPool.*|VirtualThread.*|.*-Poller|.*-unparker|process reaper.*");
 
-  private StopCheck() {}
-
-  private static void examine(Stop server, Trial trial) throws Exception {
-    warmUp();
-    var threads = threads();
-    var sockets = sockets();
-    var clients = new ArrayList<Socket>();
-    var ports = new int[1];
-    trial.row(
-        "start(), then GET /0/hello",
-        "hello",
-        () -> {
-          ports[0] = server.start();
-          return hello(ports[0]);
-        },
-        seen -> "the server has to answer before it can be stopped: begin with that");
-    var port = ports[0];
-    if (port == 0) return;
-    try {
-      for (var i = 0; i < CLIENTS; i++) clients.add(ask(port, "/3600000/x"));
-      var _ = hello(port); // asked after them, so theirs were accepted before
-      stop(server, trial, clients);
-      leftovers(trial, port, threads, sockets, clients);
-    } finally {
-      for (var client : clients) client.close();
-      left(threads).forEach(Thread::interrupt); // what a wrong stop() left is not left here
-    }
-    trial.row("stop() once more", "comes back", () -> stopped(server), seen -> "");
-  }
+  private final List<Socket> clients = new ArrayList<>();
+  private Set<Thread> threads = Set.of();
+  private Set<String> sockets = Set.of();
+  private int port;
 
   /// The first connection of a JVM opens descriptors that stay for all later ones.
-  private static void warmUp() throws IOException {
+  @BeforeAll
+  void warmUp() throws IOException {
     try (var listener = new ServerSocket()) {
       listener.bind(loopback(0));
       new Socket(listener.getInetAddress(), listener.getLocalPort()).close();
     }
+    threads = threads();
+    sockets = sockets();
   }
 
-  private static void stop(Stop server, Trial trial, List<Socket> clients)
-      throws InterruptedException {
+  @Test
+  @Order(1)
+  @DisplayName("start(), then GET /0/hello")
+  void start(Stop server, Trial trial) throws Exception {
+    trial.expect(
+        "hello",
+        () -> {
+          port = server.start();
+          return hello(port);
+        },
+        seen -> "the server has to answer before it can be stopped: begin with that");
+  }
+
+  @Test
+  @Order(2)
+  @DisplayName("stop(), with three requests of an hour under way")
+  void stop(Stop server, Trial trial) throws Exception {
+    assumeStarted();
+    for (var i = 0; i < CLIENTS; i++) clients.add(ask(port, "/3600000/x"));
+    var _ = hello(port); // asked after them, so theirs were accepted before
     trial.ifItHangs("it waits out the longest delay: interrupt or close what is under way");
-    trial.row(
-        "stop(), with three requests of an hour under way",
-        "comes back",
-        () -> stopped(server),
-        seen -> "");
-    trial.row(
-        "the three clients then read",
+    trial.expect("comes back", () -> stopped(server), seen -> "");
+  }
+
+  @Test
+  @Order(3)
+  @DisplayName("the three clients then read")
+  void clientsEnd(Trial trial) throws Exception {
+    assumeStarted();
+    trial.expect(
         "end, end, end",
         () -> clients.stream().map(StopCheck::outcome).collect(Collectors.joining(", ")),
         seen -> "the connections stay: closing the listener ends nobody who is connected");
   }
 
-  private static void leftovers(
-      Trial trial, int port, Set<Thread> threads, Set<String> sockets, List<Socket> clients)
-      throws InterruptedException, IOException {
-    trial.row(
-        "somebody connects now",
-        "refused",
-        () -> connects(port),
-        seen -> "the listener is open still: close it too");
+  @Test
+  @Order(4)
+  @DisplayName("somebody connects now")
+  void listenerEnds(Trial trial) throws Exception {
+    assumeStarted();
+    trial.expect(
+        "refused", () -> connects(port), seen -> "the listener is open still: close it too");
+  }
+
+  @Test
+  @Order(5)
+  @DisplayName("threads more than before start()")
+  void threadsEnd(Trial trial) throws Exception {
+    assumeStarted();
     for (var client : clients) client.close();
-    trial.row(
-        "threads more than before start()",
+    trial.expect(
         "none",
         () -> named(left(threads)),
         seen -> "a thread waits on: interrupt it, and wait for its end before stop() returns");
-    if (Files.isDirectory(Path.of("/proc/self/fd"))) {
-      trial.row(
-          "sockets left open",
-          "none",
-          () -> {
-            var left = sockets();
-            left.removeAll(sockets);
-            return left.isEmpty() ? "none" : left.size() + " sockets";
-          },
-          seen -> "a connection was forgotten: close each one that was accepted");
-    }
+  }
+
+  @Test
+  @Order(6)
+  @DisplayName("sockets left open")
+  void socketsEnd(Trial trial) throws Exception {
+    assumeStarted();
+    assumeTrue(Files.isDirectory(DESCRIPTORS), "only Linux lists them");
+    trial.expect(
+        "none",
+        () -> {
+          var left = sockets();
+          left.removeAll(sockets);
+          return left.isEmpty() ? "none" : left.size() + " sockets";
+        },
+        seen -> "a connection was forgotten: close each one that was accepted");
+  }
+
+  @Test
+  @Order(7)
+  @DisplayName("stop() once more")
+  void again(Stop server, Trial trial) throws Exception {
+    assumeStarted();
+    leaveNothing();
+    trial.expect("comes back", () -> stopped(server), seen -> "");
+  }
+
+  private void assumeStarted() {
+    assumeTrue(port != 0, "it never started");
+  }
+
+  /// What a wrong `stop()` left is not left here.
+  @AfterAll
+  void leaveNothing() throws IOException, InterruptedException {
+    for (var client : clients) client.close();
+    left(threads).forEach(Thread::interrupt);
   }
 
   private static String stopped(Stop server) throws Exception {
@@ -189,8 +227,8 @@ final class StopCheck {
   /// The sockets of this process, by their inode.
   private static Set<String> sockets() throws IOException {
     var sockets = new HashSet<String>();
-    if (!Files.isDirectory(Path.of("/proc/self/fd"))) return sockets;
-    try (var files = Files.list(Path.of("/proc/self/fd"))) {
+    if (!Files.isDirectory(DESCRIPTORS)) return sockets;
+    try (var files = Files.list(DESCRIPTORS)) {
       for (var file : files.toList()) {
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) continue;
         var to = Files.readSymbolicLink(file).toString();

@@ -8,7 +8,7 @@ public interface Table {
   /// @return the token that goes into `epoll_event.data`
   long register(int fd, Runnable handler);
 
-  /// Forgets the handler of a token.
+  /// Forgets the handler of a token. Its descriptor is closed by the caller, right after.
   void close(long token);
 
   /// Runs the handler of a token, once. A token that is forgotten or unknown does nothing.

@@ -1,15 +1,21 @@
 package asynclab.notebook.checks;
 
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 
 /// The check `delay.target`: fourteen targets, and what each wrong idea makes of them.
+@Examination
 final class TargetCheck {
   static final Exercise<TargetParser> EXERCISE =
       new Exercise<>(
           "delay.target",
           TargetParser.class,
           "TargetParser mine = target -> Optional.of(new TargetParser.Target(delay, message));",
-          TargetCheck::examine);
+          TargetCheck.class);
 
   private static final String NOTHING = "nothing";
 
@@ -44,16 +50,17 @@ final class TargetCheck {
           new Case("/100/gr%C3%BCn", "100 ms, grün", "the bytes after % are UTF-8"),
           new Case("/100/a?b=c/d", "100 ms, a", "the path ends at the ?"));
 
-  private TargetCheck() {}
-
-  private static void examine(TargetParser parser, Trial trial) throws InterruptedException {
+  @TestFactory
+  Stream<DynamicTest> targets(TargetParser parser, Trial trial) {
     trial.ifItHangs("reading a line of text never needs to wait");
-    for (var one : CASES) {
-      trial.row(
-          one.target,
-          one.expected,
-          () -> parser.parse(one.target).map(Object::toString).orElse(NOTHING),
-          seen -> one.idea);
-    }
+    return CASES.stream()
+        .map(one ->
+            dynamicTest(
+                one.target,
+                () ->
+                    trial.expect(
+                        one.expected,
+                        () -> parser.parse(one.target).map(Object::toString).orElse(NOTHING),
+                        seen -> one.idea)));
   }
 }

@@ -4,52 +4,55 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
+import org.opentest4j.AssertionFailedError;
+import org.opentest4j.TestAbortedException;
 
-/// Where an examination writes its rows.
+/// One check under way: the learner's object, what is being tried on it, and the rows so far.
 ///
-/// The whole examination runs on one thread of its own. When a row takes longer than two seconds
-/// the watchdog interrupts it and the check ends there, with a row that says so.
-public final class Trial {
+/// The tests run on a thread of their own and end each row by [#expect]; [RowWriter] adds what
+/// JUnit reports. When an answer takes longer than two seconds the [Watchdog] interrupts the thread
+/// and the check ends there, with a row that says so.
+final class Trial {
   private static final int SHOWN = 300;
+  private static final String BEFORE_JUNITS_OWN = " ==> ";
 
+  private final Object learners;
   private final List<Row> rows = new ArrayList<>();
   private final List<AutoCloseable> held = new ArrayList<>();
   private String tried = "a first row";
   private String expected = "an answer";
+  private String seen = "as expected";
   private String hang = "nothing will ever end this wait";
-  private long rowSince = System.nanoTime();
+  private long since = System.nanoTime();
   private boolean underWay;
   private boolean over;
 
-  Trial() {}
+  Trial(Object learners) {
+    this.learners = learners;
+  }
 
-  /// Tries one thing: `seen` calls the learner's object and must come to `expected`, as text.
+  Object learners() {
+    return learners;
+  }
+
+  /// Calls the learner's object by `answer`, which must come to `expecting`, as text.
   ///
   /// `why` is given what was seen instead and names the idea behind it in one sentence. An
-  /// exception out of `seen` is seen as its name and message.
-  public void row(String tried, String expected, Callable<?> seen, UnaryOperator<String> why)
-      throws InterruptedException {
-    begin(tried, expected);
-    String answer;
-    try {
-      answer = String.valueOf(seen.call());
-    } catch (InterruptedException ended) {
-      throw ended;
-    } catch (Exception | LinkageError | AssertionError | StackOverflowError thrown) {
-      add(new Row(tried, expected, shown(thrown), false, blame(thrown)));
-      return;
-    }
-    var ok = answer.equals(expected);
-    add(new Row(tried, expected, shown(answer), ok, ok ? "" : why.apply(answer)));
+  /// exception out of `answer` is seen as its name and message.
+  void expect(String expecting, Callable<?> answer, UnaryOperator<String> why) throws Exception {
+    begin(expecting);
+    var text = String.valueOf(answer.call());
+    answered(text);
+    if (!text.equals(expecting)) throw new AssertionFailedError(why.apply(text), expecting, text);
   }
 
   /// The sentence for a hang from here on: `nobody will wake task 3`.
-  public synchronized void ifItHangs(String sentence) {
+  synchronized void ifItHangs(String sentence) {
     if (!over) hang = sentence;
   }
 
   /// What the learner's code may hang on: closed when an interrupt alone does not end a hang.
-  public synchronized void closeIfItHangs(AutoCloseable resource) {
+  synchronized void closeIfItHangs(AutoCloseable resource) {
     held.add(resource);
   }
 
@@ -57,27 +60,82 @@ public final class Trial {
     return List.copyOf(held);
   }
 
-  private synchronized void begin(String trying, String expecting) throws InterruptedException {
-    if (over) throw new InterruptedException("the check has ended");
+  /// A test begins.
+  synchronized void tries(String trying) {
+    if (over) return;
     tried = trying;
+    expected = "an answer";
+    seen = "as expected";
+    since = System.nanoTime();
+  }
+
+  private synchronized void begin(String expecting) {
+    if (over) throw new TestAbortedException("the check has ended");
     expected = expecting;
-    rowSince = System.nanoTime();
+    since = System.nanoTime();
     underWay = true;
   }
 
-  private synchronized void add(Row row) {
-    if (!over) {
-      rows.add(row);
-    }
-    rowSince = System.nanoTime();
+  private synchronized void answered(String text) {
+    seen = shown(text);
+    since = System.nanoTime();
     underWay = false;
   }
 
-  /// Whether what is under way takes too long: a row, or what the check does between rows. That is
-  /// no fault of the learner's and may be slow on a cold JVM.
+  /// A test has ended well.
+  synchronized void passed() {
+    add(new Row(tried, expected, seen, true, ""));
+  }
+
+  /// A test, or what surrounds it, has ended with an error.
+  synchronized void failed(Throwable thrown) {
+    add(failedRow(thrown));
+  }
+
+  private void add(Row row) {
+    if (!over) rows.add(row);
+    since = System.nanoTime();
+    underWay = false;
+  }
+
+  private Row failedRow(Throwable thrown) {
+    if (thrown instanceof AssertionFailedError failed
+        && failed.isExpectedDefined()
+        && failed.isActualDefined()) {
+      return new Row(
+          tried,
+          shown(failed.getExpected().getStringRepresentation()),
+          shown(failed.getActual().getStringRepresentation()),
+          false,
+          reason(failed));
+    }
+    return new Row(tried, expected, shown(thrown), false, blame(thrown));
+  }
+
+  /// Whose exception it is: the learner's where an answer was being waited for.
+  private String blame(Throwable thrown) {
+    var name = thrown.getClass().getSimpleName();
+    return underWay
+        ? name + " came out of your code where an answer was expected"
+        : name + " ended the check before it asked your code: the fault is not yours";
+  }
+
+  /// What the check said; JUnit's own assertions add the two values once more.
+  private static String reason(AssertionFailedError failed) {
+    var message = String.valueOf(failed.getMessage());
+    var end = message.indexOf(BEFORE_JUNITS_OWN);
+    return end < 0 ? message : message.substring(0, end);
+  }
+
+  /// Whether what is under way takes too long: an answer, or what the check does between answers.
+  /// That is no fault of the learner's and may be slow on a cold JVM.
   synchronized boolean hangs() {
     var patience = underWay ? Watchdog.PATIENCE : Watchdog.OWN_PATIENCE;
-    return System.nanoTime() - rowSince > patience.toNanos();
+    return System.nanoTime() - since > patience.toNanos();
+  }
+
+  synchronized boolean isOver() {
+    return over;
   }
 
   /// The rows so far; none is added after.
@@ -86,20 +144,15 @@ public final class Trial {
     return List.copyOf(rows);
   }
 
-  /// The row for an examination that had to be stopped.
+  /// The row for a check that had to be stopped.
   synchronized Row hung(String note) {
-    var seen = "still waiting after " + Watchdog.PATIENCE.toSeconds() + " s";
-    return new Row(tried, expected, seen, false, seen + ": " + hang + note);
+    var waiting = "still waiting after " + Watchdog.PATIENCE.toSeconds() + " s";
+    return new Row(tried, expected, waiting, false, waiting + ": " + hang + note);
   }
 
   /// The row for a check that was stopped from outside.
   synchronized Row stopped() {
     return new Row(tried, expected, "stopped", false, "the check was interrupted: run it again");
-  }
-
-  /// The row for an exception that an examination let through.
-  synchronized Row broken(Throwable thrown) {
-    return new Row(tried, expected, shown(thrown), false, blame(thrown));
   }
 
   private static String shown(Throwable thrown) {
@@ -109,10 +162,5 @@ public final class Trial {
 
   private static String shown(String text) {
     return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
-  }
-
-  private static String blame(Throwable thrown) {
-    return thrown.getClass().getSimpleName()
-        + " came out of your code where an answer was expected";
   }
 }

@@ -7,29 +7,45 @@ import java.util.StringJoiner;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
 
 /// The check `04.wake`: rings before, during and between waits.
+@Examination
 final class WakeCheck {
   static final Exercise<Bell.Maker> EXERCISE =
       new Exercise<>(
-          "04.wake", Bell.Maker.class, "Bell.Maker mine = poll -> bell;", WakeCheck::examine);
+          "04.wake", Bell.Maker.class, "Bell.Maker mine = poll -> bell;", WakeCheck.class);
 
-  private WakeCheck() {}
-
-  private static void examine(Bell.Maker maker, Trial trial) throws Exception {
+  @BeforeAll
+  static void warmUp() throws IOException {
     Loopback.connect().close(); // the first calls of a cold JVM are slow: not the learner's time
-    trial.row(
-        "ring, then wait",
+  }
+
+  @Test
+  @Order(1)
+  @DisplayName("ring, then wait")
+  void early(Bell.Maker maker, Trial trial) throws Exception {
+    trial.expect(
         "returned",
         () -> transcript(maker, trial, 1, 1),
         seen -> "a ring that came before the wait ends it at once");
-    trial.row(
-        "wait, then a ring from another thread",
-        "slept, returned",
-        () -> transcript(maker, trial, 0, 1),
-        WakeCheck::oneRing);
-    trial.row(
-        "1,000 rings, then wait twice",
+  }
+
+  @Test
+  @Order(2)
+  @DisplayName("wait, then a ring from another thread")
+  void late(Bell.Maker maker, Trial trial) throws Exception {
+    trial.expect("slept, returned", () -> transcript(maker, trial, 0, 1), WakeCheck::oneRing);
+  }
+
+  @Test
+  @Order(3)
+  @DisplayName("1,000 rings, then wait twice")
+  void thousand(Bell.Maker maker, Trial trial) throws Exception {
+    trial.expect(
         "returned, slept, returned",
         () -> transcript(maker, trial, 1000, 2),
         WakeCheck::thousandRings);

@@ -3,17 +3,20 @@ package asynclab.notebook.checks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 
-/// Runs an examination on a thread of its own and ends it when a row hangs.
+/// Runs an examination on a thread of its own and ends it when an answer does not come.
 final class Watchdog {
-  /// How long a row may take.
+  /// How long an answer may take.
   static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  /// How long a check may take between two rows.
+  /// How long a check may take between two answers.
   static final Duration OWN_PATIENCE = Duration.ofSeconds(20);
 
   private static final Duration GRACE = Duration.ofMillis(500);
+
+  /// After the stop button: whoever pressed it waits.
+  private static final Duration SHORT_GRACE = Duration.ofMillis(50);
+
   private static final Duration LOOK = Duration.ofMillis(20);
 
   private enum End {
@@ -24,38 +27,39 @@ final class Watchdog {
 
   private Watchdog() {}
 
-  static <T> List<Row> rows(Exercise<T> exercise, T learners) {
-    var trial = new Trial();
-    var thrown = new AtomicReference<Throwable>();
+  static List<Row> rows(Exercise<?> exercise, Object learners) {
+    var trial = new Trial(learners);
     var thread =
         Thread.ofPlatform()
             .daemon()
             .name("check " + exercise.id())
-            .start(() -> examine(exercise, learners, trial, thrown));
+            .start(() -> examine(exercise, trial));
     var end = end(thread, trial);
     var rows = new ArrayList<>(trial.end());
-    var broken = thrown.get();
-    if (end == End.STOPPED) {
-      thread.interrupt();
-      rows.add(trial.stopped());
-    } else if (end == End.HUNG) {
-      rows.add(trial.hung(stop(thread, trial) ? "" : "; it does not end when interrupted either"));
-    } else if (broken != null) {
-      rows.add(trial.broken(broken));
+    switch (end) {
+      case ENDED -> {}
+      case HUNG -> {
+        var ended = stop(thread, trial, GRACE);
+        rows.add(trial.hung(ended ? "" : "; it does not end when interrupted either"));
+      }
+      case STOPPED -> {
+        rows.add(trial.stopped());
+        var _ = stop(thread, trial, SHORT_GRACE);
+        Thread.currentThread().interrupt(); // whoever called is stopped too
+      }
     }
     return rows;
   }
 
-  private static <T> void examine(
-      Exercise<T> exercise, T learners, Trial trial, AtomicReference<Throwable> thrown) {
+  private static void examine(Exercise<?> exercise, Trial trial) {
     try {
-      exercise.examination().examine(learners, trial);
+      Examiner.examine(exercise.examination(), trial);
     } catch (Throwable any) { // becomes a row: this thread has nobody else to tell
-      thrown.set(any);
+      trial.failed(any);
     }
   }
 
-  /// Waits until the thread has ended, the row under way has taken too long, or we are stopped.
+  /// Waits until the thread has ended, the answer under way has taken too long, or we are stopped.
   private static End end(Thread thread, Trial trial) {
     try {
       while (!thread.join(LOOK)) {
@@ -63,21 +67,20 @@ final class Watchdog {
       }
       return End.ENDED;
     } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt(); // the stop button: what was seen so far is shown
-      return End.STOPPED;
+      return End.STOPPED; // by the stop button: what was seen so far is shown
     }
   }
 
   /// Interrupts the thread and, when it does not heed that, takes away what it works on.
-  private static boolean stop(Thread thread, Trial trial) {
+  private static boolean stop(Thread thread, Trial trial, Duration grace) {
     thread.interrupt();
     try {
-      if (thread.join(GRACE)) {
+      if (thread.join(grace)) {
         return true;
       }
       for (var resource : trial.held()) {
         resource.close();
-        if (thread.join(GRACE)) {
+        if (thread.join(grace)) {
           return true;
         }
       }

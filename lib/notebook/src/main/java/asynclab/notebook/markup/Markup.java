@@ -59,6 +59,17 @@ public final class Markup {
     return this;
   }
 
+  /// A script, to be run by a browser and skipped by a reader of XML; it must not contain `]]>` or
+  /// `</script`.
+  public Markup script(String code) {
+    if (code.contains("]]>") || code.contains("</script")) {
+      throw new IllegalArgumentException("a script cannot hold the end of a script");
+    }
+    open("script").text("//");
+    step(() -> xml.writeCData("\n" + code + "\n//"));
+    return close();
+  }
+
   /// Closes the element opened last.
   public Markup close() {
     step(xml::writeEndElement);

@@ -1,5 +1,6 @@
-/// XML and HTML written element by element: [asynclab.notebook.markup.Markup],
-/// [asynclab.notebook.markup.Tables]. Not for notebooks.
+/// XML and HTML written element by element, and JSON: [asynclab.notebook.markup.Markup],
+/// [asynclab.notebook.markup.Tables], [asynclab.notebook.markup.Prose],
+/// [asynclab.notebook.markup.Sentence], [asynclab.notebook.markup.Json]. Not for notebooks.
 @NullMarked
 package asynclab.notebook.markup;
 

@@ -4,10 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,17 +23,34 @@ class CheckTest {
   @SuppressWarnings("rawtypes")
   private static final Exercise<Supplier> EXERCISE =
       new Exercise<>(
-          "test.supplier",
-          Supplier.class,
-          "Supplier<String> mine = () -> \"yes\";",
-          (supplier, trial) -> {
-            trial.ifItHangs("nobody will say yes");
-            trial.row("get()", "yes", supplier::get, seen -> "says " + seen + " for yes");
-            trial.row("again", "yes", supplier::get, seen -> "says " + seen + " for yes");
-          });
+          "test.supplier", Supplier.class, "Supplier<String> mine = () -> \"yes\";", Twice.class);
+
+  @Examination
+  static final class Twice {
+    @BeforeAll
+    static void hangs(Trial trial) {
+      trial.ifItHangs("nobody will say yes");
+    }
+
+    @Test
+    @Order(2)
+    @DisplayName("again")
+    void again(Supplier<String> mine, Trial trial) throws Exception {
+      trial.expect("yes", mine::get, seen -> "says " + seen + " for yes");
+    }
+
+    @Test
+    @Order(1)
+    @DisplayName("get()")
+    void once(Supplier<String> mine, Trial trial) throws Exception {
+      trial.expect("yes", mine::get, seen -> "says " + seen + " for yes");
+    }
+  }
+
+  private static final Help NO_HELP = new Help(new Solutions(Path.of("nowhere")));
 
   private static CheckResult check(Supplier<String> mine) {
-    return Check.of(EXERCISE, mine);
+    return Check.of(EXERCISE, mine, NO_HELP, Optional.empty());
   }
 
   @Test
@@ -162,7 +184,10 @@ class CheckTest {
 
   @Test
   void a_check_that_tried_nothing_is_not_ok() {
-    assertFalse(new CheckResult("x", List.of()).ok());
+    var nothing = new CheckResult("x", List.of());
+
+    assertFalse(nothing.ok());
+    assertTrue(nothing.text().startsWith("not yet: x, nothing could be tried here"));
   }
 
   @Test
@@ -172,6 +197,9 @@ class CheckTest {
     var html = new CheckResult("x", List.of(row)).html();
 
     assertTrue(html.contains("not yet: x, 1 of 1 differ"), html);
-    assertTrue(html.contains("<td>&lt;b&gt;</td><td>&amp;</td><td>\ufffd</td>"), html);
+    assertTrue(
+        html.replaceAll("<td [^>]*>", "<td>")
+            .contains("<td>&lt;b&gt;</td><td>&amp;</td><td>\ufffd</td>"),
+        html);
   }
 }

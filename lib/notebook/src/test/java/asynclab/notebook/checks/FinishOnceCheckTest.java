@@ -85,6 +85,22 @@ class FinishOnceCheckTest {
   }
 
   @Test
+  void the_stop_button_ends_a_loop_that_does_not_heed_an_interrupt() throws IOException {
+    var cell = Thread.currentThread();
+    Collector endless =
+        (poll, streams) -> {
+          var events = Events.withCapacity(8);
+          cell.interrupt();
+          while (true) poll.poll(events, Poll.FOREVER);
+        };
+
+    var answer = Answers.to("04.finish-once", endless);
+
+    assertTrue(Thread.interrupted());
+    assertTrue(answer.contains("the check was interrupted"), answer);
+  }
+
+  @Test
   void closing_a_stream_too_early_is_an_answer_like_any_other() throws IOException {
     var answer =
         to((stream, i, order) -> {

@@ -20,7 +20,7 @@ class StaleCheckTest {
 
     var answer = to((fd, handlers) -> ++serial[0]);
 
-    assertEquals("ok: 04b.stale, 4 of 4 as expected", answer.lines().findFirst().orElse(""));
+    assertEquals("ok: 04b.stale, 5 of 5 as expected", answer.lines().findFirst().orElse(""));
   }
 
   @Test
@@ -52,6 +52,8 @@ class StaleCheckTest {
 
     assertTrue(answer.contains("seen      A B"), answer);
     assertTrue(answer.contains("B was closed, so its event has nobody to go to"), answer);
+    assertTrue(answer.contains("seen      1 event: B"), answer);
+    assertTrue(answer.contains("the kernel forgets B only with its last descriptor"), answer);
   }
 
   private static String to(ToLongBiFunction<Integer, Map<Long, Runnable>> tokens)

@@ -1,0 +1,75 @@
+package asynclab.notebook.progress;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import asynclab.notebook.checks.Check;
+import asynclab.notebook.logbook.Logbook;
+import asynclab.notebook.predict.Predict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The table of what is done.
+class ProgressTest {
+  @TempDir Path folder;
+
+  @Test
+  void what_is_answered_and_solved_is_counted_for_each_notebook() {
+    var book = Logbook.at(folder.resolve("progress.txt"));
+    book.answered("04.units", "a");
+    book.answered("04b.file", "c");
+    book.solved("delay.drip");
+    book.solved("04.wake");
+
+    assertEquals(
+        """
+        notebook                predictions answered  exercises solved
+        00-start                0 of 3                0 of 1
+        04-event-queue          1 of 5                2 of 5
+        04b-edges-and-faults    1 of 4                0 of 3\
+        """,
+        Progress.of(Optional.of(book)).text());
+  }
+
+  @Test
+  void every_exercise_belongs_to_a_notebook_that_asks_questions() {
+    var listed = Predict.notebooks().stream().flatMap(name -> Check.ids(name).stream()).toList();
+
+    assertEquals(Check.ids(), listed);
+  }
+
+  @Test
+  void where_nothing_is_kept_it_says_so() {
+    var text = Progress.of(Optional.empty()).text();
+
+    assertTrue(text.contains("0 of 5"), text);
+    assertTrue(text.endsWith("in your copy of the notebooks, the folder my/."), text);
+  }
+
+  @Test
+  void a_damaged_line_is_named_below_the_table() throws IOException {
+    var file = folder.resolve("progress.txt");
+    Files.writeString(file, "2026-11-01 solved 04.wake\n<b>?\n");
+
+    var progress = Progress.of(Optional.of(Logbook.at(file)));
+
+    assertTrue(progress.text().contains("1 of 5"), progress.text());
+    assertTrue(progress.text().endsWith("progress.txt, line 2 is ignored: <b>?"));
+    assertTrue(progress.html().contains("ignored: &lt;b&gt;?"), progress.html());
+  }
+
+  @Test
+  void what_there_is_no_more_does_not_count() throws IOException {
+    var file = folder.resolve("progress.txt");
+    Files.writeString(file, "2026-11-01 solved 04.gone\n");
+
+    var text = Progress.of(Optional.of(Logbook.at(file))).text();
+
+    assertFalse(text.contains("1 of"), text);
+  }
+}
