@@ -137,6 +137,10 @@ def collect(answer: Answer, message: dict) -> None:
         answer.complaints += content["text"]
     elif kind == "error":
         answer.error = f"{content['ename']}: {content['evalue']}"
+    elif kind == "update_display_data":
+        for i, shown in enumerate(answer.transient):
+            if shown.get("display_id") == content["transient"]["display_id"]:
+                answer.shown[i] = content["data"]
     elif kind in ("display_data", "execute_result"):
         answer.shown.append(content["data"])
         answer.transient.append(content.get("transient", {}))

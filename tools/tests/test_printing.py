@@ -92,15 +92,15 @@ def in_order(lines: list[str]) -> bool:
 
 POOLS = {
     "a fixed pool": (
-        "var pool = Executors.newFixedThreadPool(2);",
+        "var pool = Executors.newFixedThreadPool(1);",
         "pool.execute(() -> say());",
     ),
     "a fixed pool, for a result": (
-        "var pool = Executors.newFixedThreadPool(2);",
+        "var pool = Executors.newFixedThreadPool(1);",
         "Future<Integer> f = pool.submit(() -> { say(); return 1; });",
     ),
     "a pool, by a method reference": (
-        "var pool = Executors.newCachedThreadPool();",
+        "var pool = Executors.newSingleThreadExecutor();",
         "List<Runnable> all = List.of(() -> say()); all.forEach(pool::execute);",
     ),
     "a scheduled pool": (
@@ -108,7 +108,7 @@ POOLS = {
         "pool.schedule(() -> say(), 1, TimeUnit.MILLISECONDS);",
     ),
     "a fork-join pool": (
-        "var pool = new ForkJoinPool(2);",
+        "var pool = new ForkJoinPool(1);",
         "pool.submit(() -> say());",
     ),
     "the common pool": (
@@ -120,7 +120,7 @@ POOLS = {
         "first.thenAcceptAsync(one -> say());",
     ),
     "a recursive task": (
-        "var pool = new ForkJoinPool(2);\n"
+        "var pool = new ForkJoinPool(1);\n"
         "class Part extends RecursiveAction {\n"
         "  final int depth;\n"
         "  Part(int depth) { this.depth = depth; }\n"
@@ -135,7 +135,7 @@ POOLS = {
         "timer.schedule(new TimerTask() { public void run() { say(); } }, 1);",
     ),
     "a parallel stream": (
-        "import java.util.stream.IntStream;\nvar pool = new ForkJoinPool(2);",
+        "import java.util.stream.IntStream;\nvar pool = new ForkJoinPool(1);",
         "pool.execute(() -> IntStream.range(0, 2).parallel()"
         ".forEach(i -> { if (i == 0) say(); }));",
     ),
@@ -229,6 +229,24 @@ def test_a_stream_kept_in_an_earlier_cell_prints_where_it_is_used(shared):
     shared.must("PrintStream out = System.out;")
 
     assert shared.must('out.println("here");').printed == "here\n"
+
+
+def test_what_nobody_catches_is_told_in_lines_of_the_cell_that_started_the_thread(shared):
+    answer = shared.must(
+        'var fails = Thread.ofPlatform().name("worker").start(() -> {\n'
+        "  int[] none = {};\n"
+        "  none[3] = 1;\n"
+        "});\n"
+        "fails.join();"
+    )
+
+    words = re.sub(r"\x1b\[[\d;]*m", "", answer.complaints)
+    words = re.sub(r"cell \[\d+\]", "cell [n]", words)
+    assert words == (
+        "Nobody caught this in thread worker:\n"
+        "ArrayIndexOutOfBoundsException: Index 3 out of bounds for length 0\n"
+        "    cell [n], line 3: none[3] = 1;\n"
+    )
 
 
 def test_ten_thousand_lines_are_few_messages(shared):

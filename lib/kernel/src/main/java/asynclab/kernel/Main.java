@@ -50,7 +50,7 @@ public final class Main {
     System.setErr(
         CellStream.open(StreamType.ERR, outbox, new FileOutputStream(FileDescriptor.err)));
     Screen.install(Cells::live);
-    StopCheck.hushThreads();
+    Thread.setDefaultUncaughtExceptionHandler(new Uncaught(kernel.book()));
   }
 
   private static LabKernel kernel(Outbox outbox, CrashNote crashNote) {

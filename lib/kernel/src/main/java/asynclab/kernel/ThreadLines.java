@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// A line whose end does not come is shown as far as it is: when its thread or its task has ended,
 /// when the thread writes elsewhere, or after a moment.
 final class ThreadLines {
+  /// How long the thread of the cells may think within a line, and any other.
   private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private static final long PATIENCE_WITH_OTHERS = TimeUnit.SECONDS.toNanos(1);
   private static final int LONGEST = 1 << 20; // bytes; a longer line goes in parts
 
   private static final ThreadLocal<@Nullable ThreadLines> OWN = new ThreadLocal<>();
@@ -70,12 +73,14 @@ final class ThreadLines {
 
   /// Hands on a begun line that has waited long enough; true if none is left.
   synchronized boolean settle() {
+    var patience = cell != null && cell.isRunBy(thread) ? PATIENCE : PATIENCE_WITH_OTHERS;
     if (!thread.isAlive()) {
       end();
-    } else if (System.nanoTime() - written > PATIENCE) {
+    } else if (System.nanoTime() - written > patience) {
       giveWholeCharacters();
+      return true; // the rest of a character waits for its end
     }
-    return line.size() == 0 || System.nanoTime() - written > 20 * PATIENCE;
+    return line.size() == 0;
   }
 
   private void giveWholeCharacters() {
