@@ -70,8 +70,13 @@ def test_binders_scripts_can_be_executed(root, name):
     assert os.access(root / "binder" / name, os.X_OK)
 
 
-def test_start_hands_over_to_the_session(root):
-    assert (root / "binder" / "start").read_text().rstrip().endswith('exec "$@"')
+def test_start_hands_over_to_the_session_and_says_where_progress_is_kept(root, tmp_path):
+    command = [root / "binder" / "start", "printenv", "ASYNCLAB_PROGRESS"]
+    env = {**os.environ, "REPO_DIR": str(tmp_path)}
+
+    said = subprocess.run(command, env=env, capture_output=True, text=True, check=True).stdout
+
+    assert said.strip() == f"{tmp_path}/notebooks/progress.txt"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Binder runs Linux")
