@@ -1,8 +1,11 @@
 /// What the notebooks need around the library under study: the delay server, the time unit, figures
-/// drawn from real runs; the checks are in [asynclab.notebook.checks].
+/// drawn from real runs; questions are in [asynclab.notebook.predict], checks in
+/// [asynclab.notebook.checks], what was done of both in [asynclab.notebook.progress].
 ///
 /// In reading order: [asynclab.notebook.DelayServer], [asynclab.notebook.Unit],
-/// [asynclab.notebook.Timeline] with [asynclab.notebook.Figure], [asynclab.notebook.Html].
+/// [asynclab.notebook.Timeline] with [asynclab.notebook.Figure] and
+/// [asynclab.notebook.LiveTimeline], [asynclab.notebook.Html]; for a kernel
+/// [asynclab.notebook.Screen] and [asynclab.notebook.SourceLines].
 ///
 /// The slow peer, on a free port of the loopback interface:
 ///
