@@ -80,21 +80,17 @@ final class LabKernel extends JavaKernel {
     return ran;
   }
 
-  /// What stands in every cell: JJava's own imports, and ours, which win over a star.
+  /// What stands in every cell. Each line costs a run of the compiler at every start.
   private static final String IMPORTS =
       """
-      import java.util.*;
       import java.io.*;
       import java.math.*;
       import java.net.*;
       import java.time.*;
       import java.util.concurrent.*;
       import java.util.regex.*;
-      import static org.dflib.jjava.jupyter.kernel.BaseNotebookStatics.*;
-      import static org.dflib.jjava.kernel.JavaNotebookStatics.*;
       import asynclab.kernel.Lab;
-      import static asynclab.kernel.Cells.show;
-      import static asynclab.kernel.Cells.updateDisplay;
+      import static asynclab.kernel.Cells.*;
       """;
 
   @Override
@@ -291,14 +287,20 @@ final class LabKernel extends JavaKernel {
 
     @Override
     protected JShell buildJShell(CodeEvaluator evaluator) {
-      return JShell.builder()
-          .in(System.in)
-          .out(System.out)
-          .err(System.err)
-          .executionEngine(evaluator.getExecControlProvider(), Map.of())
-          .compilerOptions(compilerOpts.toArray(String[]::new))
-          .idGenerator(this::enter)
-          .build();
+      var builder =
+          JShell.builder()
+              .in(System.in)
+              .out(System.out)
+              .err(System.err)
+              .executionEngine(evaluator.getExecControlProvider(), Map.of())
+              .compilerOptions(compilerOpts.toArray(String[]::new))
+              .idGenerator(this::enter);
+      // The first statement makes the compiler read its path.
+      return CompilePath.with(() -> {
+        var shell = builder.build();
+        shell.eval("import java.util.*;");
+        return shell;
+      });
     }
 
     /// JShell asks for an identity of each new snippet: that is how the book hears of it.
