@@ -21,6 +21,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+WHEEL_JAR = b"PK\5\6" + bytes(18)  # an archive without entries
 CLOSED = "http://127.0.0.1:9"  # the port of `discard`: nobody listens there
 
 
@@ -457,7 +458,7 @@ def steps(lab, project, tmp_path, monkeypatch):
 
     def wheel():
         project.wheel_jar.parent.mkdir(parents=True, exist_ok=True)
-        project.wheel_jar.write_bytes(b"the kernel")
+        project.wheel_jar.write_bytes(WHEEL_JAR)
 
     def build():
         for module in lab.MODULES:
@@ -695,7 +696,7 @@ def test_the_kernels_jar_becomes_a_maven_repository(lab, project, steps):
 
     folder = project.dot / "repository/org/dflib/jjava/jjava/1.0a8"
 
-    assert (folder / "jjava-1.0a8.jar").read_bytes() == b"the kernel"
+    assert (folder / "jjava-1.0a8.jar").read_bytes() == WHEEL_JAR
     assert sorted(path.name for path in folder.iterdir()) == [
         "jjava-1.0a8.jar",
         "jjava-1.0a8.jar.sha1",

@@ -55,7 +55,7 @@ public final class Main {
 
   private static LabKernel kernel(Outbox outbox, CrashNote crashNote) {
     var time = new TimeMagic();
-    return new LabKernel.Builder(outbox, crashNote)
+    return new LabKernelBuilder(outbox, crashNote)
         .version("0.1")
         .compilerOpts(words(System.getenv("JJAVA_COMPILER_OPTS")))
         .lineMagic("load", new LoadMagic())

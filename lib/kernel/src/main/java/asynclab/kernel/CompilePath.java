@@ -1,0 +1,43 @@
+package asynclab.kernel;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// The class path that cells are compiled with, which is shorter than the one they run on.
+///
+/// The compiler reads the directory of every archive on its path before its first word: four
+/// thousand entries of JJava and its libraries, a tenth of the start. Of JJava, cells name only its
+/// own packages, which `lab` puts into `names.jar`; of JUnit, nothing.
+final class CompilePath {
+  private static final String PROPERTY = "java.class.path";
+
+  private CompilePath() {}
+
+  /// Makes something of the compiler's, which reads its path from the system property at that time.
+  static <T> T with(Supplier<T> maker) {
+    var whole = System.getProperty(PROPERTY);
+    System.setProperty(PROPERTY, shortened(whole));
+    try {
+      return maker.get();
+    } finally {
+      System.setProperty(PROPERTY, whole);
+    }
+  }
+
+  /// The lab's own archives and JJava's names; all of the path when there are none.
+  static String shortened(String whole) {
+    var jars = whole.split(File.pathSeparator);
+    var names = Path.of(jars[0]).resolveSibling("names.jar");
+    if (!Files.exists(names)) return whole;
+    var ours =
+        Arrays.stream(jars)
+            .filter(jar -> Path.of(jar).getFileName().toString().startsWith("asynclab"));
+    return Stream.concat(Stream.of(names.toString()), ours)
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+}
