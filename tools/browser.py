@@ -155,7 +155,7 @@ class Browser:
         self.page.goto(f"{address}/doc/tree/{path}?token={token}", timeout=seconds * 1000)
         self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=seconds * 1000)
         self.page.wait_for_function(CONNECTED, timeout=seconds * 1000)
-        self.page.evaluate(f"{KERNEL}.info.then(() => true)")
+        self.page.wait_for_function(ANSWERS, timeout=seconds * 1000)
 
     def run_all(self, *, seconds: float = 300) -> None:
         """Run > Run All Cells, as a learner does it, and waits until every cell has its number."""
@@ -181,6 +181,7 @@ class Browser:
 
 KERNEL = "window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel"
 CONNECTED = f"() => {KERNEL}?.connectionStatus === 'connected'"
+ANSWERS = f"() => {KERNEL}.info.then(() => true)"
 IDLE = f"() => {KERNEL}?.status === 'idle'"
 
 # Every code cell with text has run: its prompt is a number, neither [ ] nor [*]. Or one has failed,

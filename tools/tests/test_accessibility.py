@@ -9,7 +9,9 @@ import shutil
 import sys
 from importlib import resources
 
+import nbformat
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook
 
 import browser
 import notebook_form
@@ -52,13 +54,31 @@ def load_axe(page) -> None:
     page.evaluate(script.read_text("utf-8"))
 
 
+def test_what_the_lab_says_of_itself_has_no_grave_finding(tmp_path):
+    stages = tmp_path / "stages"
+    stages.mkdir()
+    (stages / "wide.java").write_text(f"String wide = {'a' * 300!r};\n".replace("'", '"'))
+    cells = [new_code_cell("Lab.machine()"), new_code_cell('Lab.stage("wide");')]
+    kernelspec = {"name": notebook_form.KERNEL, "display_name": "Java", "language": "java"}
+    small = new_notebook(cells=cells, metadata={"kernelspec": kernelspec})
+    nbformat.write(small, tmp_path / "small.ipynb")
+
+    no_grave_finding(tmp_path / "small.ipynb")
+
+
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_outputs_have_no_grave_finding_light_or_dark(path, tmp_path):
+    shutil.copy(path, tmp_path)
+
+    no_grave_finding(tmp_path / path.name)
+
+
+def no_grave_finding(path) -> None:
+    """Runs a notebook in a JupyterLab of its folder and looks at its outputs in both themes."""
     spec()
     from playwright.sync_api import sync_playwright
 
-    shutil.copy(path, tmp_path)
-    with browser.jupyterlab(tmp_path) as (address, token), sync_playwright() as playwright:
+    with browser.jupyterlab(path.parent) as (address, token), sync_playwright() as playwright:
         chromium = browser.Browser(playwright)
         try:
             chromium.open(address, token, path.name)
