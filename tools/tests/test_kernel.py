@@ -123,7 +123,7 @@ def late(kernel: Kernel, action: str) -> str:
         ('System.err.println("late");', "stderr"),
     ],
 )
-def test_what_a_thread_prints_after_its_cell_reaches_the_last_cell(shared, action, stream):
+def test_what_a_thread_prints_after_its_cell_reaches_that_cell(shared, action, stream):
     cell = late(shared, action)
 
     message = shared.await_text("late")
@@ -132,7 +132,7 @@ def test_what_a_thread_prints_after_its_cell_reaches_the_last_cell(shared, actio
     assert message["content"]["name"] == stream
 
 
-def test_what_a_thread_shows_after_its_cell_reaches_the_last_cell(shared):
+def test_what_a_thread_shows_after_its_cell_reaches_that_cell(shared):
     cell = late(shared, 'show("late");')
 
     message = next(m for m in shared.messages() if m["msg_type"] == "display_data")

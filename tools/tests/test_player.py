@@ -191,6 +191,15 @@ def test_keys_step_forward_and_back_and_to_both_ends(player):
     assert [text.split()[1] for text in seen] == ["2", "3", "2", "8", "8", "1", "1"]
 
 
+def test_a_click_on_the_picture_gives_it_the_keys(player):
+    player.page.locator(".jp-Cell").first.click()
+    player.host.locator("img").click()
+
+    player.key("End")
+
+    assert player.count == "step 8 of 8"
+
+
 def test_the_keys_do_nothing_else_to_the_page(lab, player):
     cells = lab.page.locator(".jp-Cell").count()
     selected = lab.page.locator(".jp-Cell.jp-mod-active").inner_text()

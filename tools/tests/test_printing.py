@@ -231,6 +231,24 @@ def test_a_stream_kept_in_an_earlier_cell_prints_where_it_is_used(shared):
     assert shared.must('out.println("here");').printed == "here\n"
 
 
+def test_what_nobody_catches_is_told_in_lines_of_the_cell_that_started_the_thread(shared):
+    answer = shared.must(
+        'var fails = Thread.ofPlatform().name("worker").start(() -> {\n'
+        "  int[] none = {};\n"
+        "  none[3] = 1;\n"
+        "});\n"
+        "fails.join();"
+    )
+
+    words = re.sub(r"\x1b\[[\d;]*m", "", answer.complaints)
+    words = re.sub(r"cell \[\d+\]", "cell [n]", words)
+    assert words == (
+        "Nobody caught this in thread worker:\n"
+        "ArrayIndexOutOfBoundsException: Index 3 out of bounds for length 0\n"
+        "    cell [n], line 3: none[3] = 1;\n"
+    )
+
+
 def test_ten_thousand_lines_are_few_messages(shared):
     answer = shared.must("for (int i = 0; i < 10_000; i++) System.out.println(i);")
 

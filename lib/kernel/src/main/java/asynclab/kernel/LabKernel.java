@@ -24,8 +24,6 @@ import org.dflib.jjava.jupyter.messages.request.HistoryRequest;
 import org.dflib.jjava.jupyter.messages.request.KernelInfoRequest;
 import org.dflib.jjava.jupyter.messages.request.ShutdownRequest;
 import org.dflib.jjava.kernel.JavaKernel;
-import org.dflib.jjava.kernel.JavaKernelBuilder;
-import org.dflib.jjava.kernel.execution.CodeEvaluator;
 import org.jspecify.annotations.Nullable;
 
 /// The kernel of the lab: JJava's, with the answers to "run this cell", "stop" and "end" our own.
@@ -43,7 +41,7 @@ final class LabKernel extends JavaKernel {
   private @Nullable Connection connection;
   private final ThreadNotes threadNotes = new ThreadNotes();
 
-  private LabKernel(Builder builder, CellEvaluator evaluator, CellInput input, JShell shell) {
+  LabKernel(LabKernelBuilder builder, CellEvaluator evaluator, CellInput input, JShell shell) {
     super(
         "Async Lab",
         builder.version(),
@@ -60,11 +58,11 @@ final class LabKernel extends JavaKernel {
         shell,
         evaluator);
     this.evaluator = evaluator;
-    this.book = builder.book;
+    this.book = builder.book();
     this.input = input;
-    this.outbox = builder.outbox;
-    this.nativeOutput = builder.nativeOutput;
-    this.crashNote = builder.crashNote;
+    this.outbox = builder.outbox();
+    this.nativeOutput = builder.nativeOutput();
+    this.crashNote = builder.crashNote();
     book.attach(shell);
     SourceLines.install((type, line) ->
         book.lineOf(type, line)
@@ -261,80 +259,5 @@ final class LabKernel extends JavaKernel {
     onShutdown(message.getContent().isRestart());
     crashNote.remove();
     Main.end();
-  }
-
-  /// Makes the parts; `build` puts them together.
-  static final class Builder extends JavaKernelBuilder<Builder, LabKernel> {
-    private final CellBook book = new CellBook();
-    private final Outbox outbox;
-    private final NativeOutput nativeOutput;
-    private final CrashNote crashNote;
-
-    /// @param outbox what carries the output of cells away
-    /// @param crashNote knows how the kernel before ended
-    Builder(Outbox outbox, CrashNote crashNote) {
-      this.outbox = outbox;
-      this.crashNote = crashNote;
-      nativeOutput = new NativeOutput(outbox);
-    }
-
-    @Override
-    public LabKernel build() {
-      var evaluator = new CellEvaluator(book, nativeOutput);
-      var input = new CellInput();
-      return new LabKernel(this, evaluator, input, buildJShell(evaluator));
-    }
-
-    @Override
-    protected JShell buildJShell(CodeEvaluator evaluator) {
-      var builder =
-          JShell.builder()
-              .in(System.in)
-              .out(System.out)
-              .err(System.err)
-              .executionEngine(evaluator.getExecControlProvider(), Map.of())
-              .compilerOptions(compilerOpts.toArray(String[]::new))
-              .idGenerator(this::enter);
-      // The first statement makes the compiler read its path.
-      return CompilePath.with(() -> {
-        var shell = builder.build();
-        shell.eval("import java.util.*;");
-        return shell;
-      });
-    }
-
-    /// JShell asks for an identity of each new snippet: that is how the book hears of it.
-    private String enter(jdk.jshell.Snippet snippet, int index) {
-      book.enter(snippet);
-      return String.valueOf(index);
-    }
-
-    private String version() {
-      return buildVersion();
-    }
-
-    private org.dflib.jjava.jupyter.kernel.LanguageInfo language() {
-      return buildLanguageInfo();
-    }
-
-    private org.dflib.jjava.jupyter.kernel.comm.CommManager comms() {
-      return buildCommManager();
-    }
-
-    private org.dflib.jjava.jupyter.kernel.display.Renderer renderer() {
-      return buildRenderer();
-    }
-
-    private org.dflib.jjava.jupyter.kernel.magic.MagicsResolver magics() {
-      return new Magics();
-    }
-
-    private org.dflib.jjava.jupyter.kernel.magic.MagicsRegistry registry() {
-      return buildMagicsRegistry();
-    }
-
-    private org.dflib.jjava.jupyter.kernel.util.StringStyler styler() {
-      return buildErrorStyler();
-    }
   }
 }

@@ -50,12 +50,12 @@ public final class Main {
     System.setErr(
         CellStream.open(StreamType.ERR, outbox, new FileOutputStream(FileDescriptor.err)));
     Screen.install(Cells::live);
-    StopCheck.hushThreads();
+    Thread.setDefaultUncaughtExceptionHandler(new Uncaught(kernel.book()));
   }
 
   private static LabKernel kernel(Outbox outbox, CrashNote crashNote) {
     var time = new TimeMagic();
-    return new LabKernel.Builder(outbox, crashNote)
+    return new LabKernelBuilder(outbox, crashNote)
         .version("0.1")
         .compilerOpts(words(System.getenv("JJAVA_COMPILER_OPTS")))
         .lineMagic("load", new LoadMagic())

@@ -29,15 +29,6 @@ public final class StopCheck {
     }
   }
 
-  /// A thread that ends because of the button has nothing to say; any other dies as loudly as ever.
-  static void hushThreads() {
-    Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> {
-      if (thrown instanceof Pressed) return;
-      System.err.print("Exception in thread \"" + thread.getName() + "\" ");
-      thrown.printStackTrace();
-    });
-  }
-
   /// Links a loop of a cell; called by the JVM.
   ///
   /// @return the one site of all loops

@@ -6,8 +6,15 @@
 /// this cell", "stop", "end"; [asynclab.kernel.CellEvaluator] cuts a cell into statements, which
 /// [asynclab.kernel.CellControl] runs on the [asynclab.kernel.CellThread];
 /// [asynclab.kernel.CellBook] leads a stack frame back to the learner's line;
-/// [asynclab.kernel.Cells] is what every cell may call. How the kernel is started stands in
-/// `kernelspec/`, explained in `README.md`.
+/// [asynclab.kernel.Cells] and [asynclab.kernel.Lab] are what every cell may call.
+///
+/// What is printed goes from [asynclab.kernel.CellStream] through [asynclab.kernel.ThreadLines] to
+/// the [asynclab.kernel.CellOutput] of the thread's [asynclab.kernel.Origin], which the
+/// [asynclab.kernel.Outbox] sends; [asynclab.kernel.NativeOutput] feeds in what comes past Java.
+/// The [asynclab.kernel.Weaver] changes the classes of cells: [asynclab.kernel.LoopChecks] for the
+/// stop button, [asynclab.kernel.HandOvers] and [asynclab.kernel.TaskClasses] for tasks.
+/// [asynclab.kernel.LivingThreads] knows what goes on after a cell. How the kernel is started
+/// stands in `kernelspec/`, explained in `README.md`.
 @NullMarked
 package asynclab.kernel;
 

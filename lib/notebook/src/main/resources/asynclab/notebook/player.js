@@ -205,6 +205,8 @@
   root.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (button) move(button.dataset.go);
+    // A click on the picture gives it the keys.
+    else if (!event.target.closest("input, select")) $("input").focus({ preventScroll: true });
   });
   root.addEventListener("keydown", (event) => {
     const name = keys[event.key];
