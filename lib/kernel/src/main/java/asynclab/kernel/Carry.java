@@ -86,6 +86,7 @@ public final class Carry {
   }
 
   /// For pools that run the most important task first.
+  @SuppressWarnings("ComparableType") // compared with whatever the pool holds, wrapped or not
   private record Ranked(Cell cell, Runnable task) implements Carried, Comparable<Object> {
     @Override
     @SuppressWarnings("unchecked") // only made of what is Comparable

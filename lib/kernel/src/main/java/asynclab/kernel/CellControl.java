@@ -17,8 +17,9 @@ final class CellControl extends DirectExecutionControl {
   /// The class name under which JShell reports a stopped statement; no class can have it.
   static final String STOPPED = "stopped by the stop button";
 
+  private static final ThreadLocal<@Nullable TelemetryCollector<?>> STOPWATCH = new ThreadLocal<>();
+
   private final CellThread thread;
-  private final ThreadLocal<@Nullable TelemetryCollector<?>> stopwatch = new ThreadLocal<>();
   private final Map<String, Object> results = new HashMap<>(); // guarded by this
   private @Nullable Throwable thrown; // guarded by this
   private long keys; // guarded by this
@@ -43,7 +44,7 @@ final class CellControl extends DirectExecutionControl {
 
   /// `%time` hands in a stopwatch and evaluates its text on the thread of the cell.
   private @Nullable Object timed(Method statement) throws Exception {
-    var watch = stopwatch.get();
+    var watch = STOPWATCH.get();
     return watch == null ? run(statement) : timed(statement, watch);
   }
 
@@ -62,14 +63,14 @@ final class CellControl extends DirectExecutionControl {
   }
 
   void startStopwatch(TelemetryCollector<?> watch) {
-    stopwatch.set(watch);
+    STOPWATCH.set(watch);
   }
 
   void endStopwatch() {
-    var watch = stopwatch.get();
+    var watch = STOPWATCH.get();
     if (watch != null) {
       watch.stop();
-      stopwatch.remove();
+      STOPWATCH.remove();
     }
   }
 

@@ -1,5 +1,6 @@
 package asynclab.kernel;
 
+import java.util.Objects;
 import jdk.jshell.Snippet;
 
 /// A cell failed while it ran: what its code threw, the object itself, and the snippet it stood in.
@@ -15,7 +16,7 @@ final class CellException extends RuntimeException {
 
   /// What the code of the cell threw.
   Throwable thrown() {
-    return getCause();
+    return Objects.requireNonNull(getCause());
   }
 
   Snippet snippet() {

@@ -136,7 +136,7 @@ final class CellThread {
   /// From here on no interrupt is meant for the statement; one that came late is dropped.
   private synchronized void end(Run run) {
     ThreadLines.endOwn();
-    if (running != run) return;
+    if (!run.equals(running)) return;
     running = null;
     shielded = false;
     var _ = Thread.interrupted();
@@ -175,11 +175,11 @@ final class CellThread {
   }
 
   private synchronized void interrupt(Run run) {
-    if (running == run && !shielded) run.thread().interrupt();
+    if (run.equals(running) && !shielded) run.thread().interrupt();
   }
 
   private synchronized void giveUp(Run run) {
-    if (running != run) return;
+    if (!run.equals(running)) return;
     running = null;
     thread = fresh();
     if (run.cell() != null) run.cell().loses(run.thread());

@@ -31,7 +31,7 @@ final class CompilePath {
 
   /// The lab's own archives and JJava's names; all of the path when there are none.
   static String shortened(String whole) {
-    var jars = whole.split(File.pathSeparator);
+    var jars = whole.split(File.pathSeparator, -1);
     var names = Path.of(jars[0]).resolveSibling("names.jar");
     if (!Files.exists(names)) return whole;
     var ours =

@@ -59,7 +59,7 @@ final class Connection extends JupyterConnection {
   /// Takes the cells that wait for their turn out of the queue. Only while one is answered.
   List<Message<?>> takeWaitingCells() {
     return requests.takeWaiting(
-        message -> message.getHeader().getType() == ExecuteRequest.MESSAGE_TYPE);
+        message -> message.getHeader().getType().equals(ExecuteRequest.MESSAGE_TYPE));
   }
 
   /// Tells a cell that it does not run.

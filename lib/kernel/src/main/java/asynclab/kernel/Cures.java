@@ -77,7 +77,7 @@ final class Cures {
   private static boolean isPublicApi(String type) {
     return type.startsWith("java.")
         || type.startsWith("javax.")
-        || type.startsWith("asynclab.") && !type.startsWith("asynclab.kernel.");
+        || (type.startsWith("asynclab.") && !type.startsWith("asynclab.kernel."));
   }
 
   private static String imports(List<String> types) {

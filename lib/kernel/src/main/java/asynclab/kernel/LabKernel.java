@@ -106,7 +106,7 @@ final class LabKernel extends JavaKernel {
   /// An extension in a jar that the learner adds is welcome; JJava's own is found there once more.
   @Override
   protected void installExtension(Extension extension) {
-    if (extension.getClass().getClassLoader() != LabKernel.class.getClassLoader()) {
+    if (!LabKernel.class.getClassLoader().equals(extension.getClass().getClassLoader())) {
       super.installExtension(extension);
     }
   }

@@ -73,7 +73,7 @@ public final class Main {
 
   /// The sources of the lab, which `lab` puts beside its jars; none when started by hand.
   static List<Path> sources() {
-    var jars = System.getProperty("java.class.path").split(File.pathSeparator);
+    var jars = System.getProperty("java.class.path").split(File.pathSeparator, -1);
     var file = Path.of(jars[0]).resolveSibling("sources.zip");
     if (!Files.exists(file)) return List.of();
     try {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Origin {
   private static final InheritableThreadLocal<@Nullable Cell> OWN =
       new InheritableThreadLocal<>() {
-        /// A thread that only asked for its cell has a value too: none.
+        // A thread that only asked for its cell has a value too: none.
         @Override
         protected @Nullable Cell childValue(@Nullable Cell parent) {
           if (parent != null) parent.startsThread();

@@ -2,6 +2,7 @@ package asynclab.kernel;
 
 import java.lang.System.Logger.Level;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -80,7 +81,7 @@ final class Outbox {
 
   /// All that waits goes out.
   void sendAll() {
-    for (var lines : begun) {
+    for (var lines : List.copyOf(begun)) {
       begun.remove(lines); // first: what is written from here on is watched anew
       if (!lines.settle()) begun.add(lines);
     }

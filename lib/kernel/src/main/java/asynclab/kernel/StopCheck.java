@@ -40,7 +40,7 @@ public final class StopCheck {
     try {
       return own.findStatic(StopCheck.class, "check", SITE.type());
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError("check() stands below", e);
+      throw new LinkageError("check() stands below", e);
     }
   }
 
@@ -55,7 +55,7 @@ public final class StopCheck {
   }
 
   static boolean isArmed() {
-    return SITE.getTarget() != NOTHING;
+    return !SITE.getTarget().equals(NOTHING);
   }
 
   private static void turn(MethodHandle target) {
@@ -63,6 +63,7 @@ public final class StopCheck {
     MutableCallSite.syncAll(new MutableCallSite[] {SITE});
   }
 
+  @SuppressWarnings("UnusedMethod") // found by its name
   private static void check() {
     var cell = Origin.own();
     if (cell != null && cell.isStopped()) throw new Pressed();

@@ -38,12 +38,10 @@ final class TaskClasses implements ClassTransform {
           "java/util/concurrent/CountedCompleter", "compute",
           "java/util/concurrent/ForkJoinTask", "exec");
 
-  private final ClassModel model;
   private final ClassDesc self;
   private final Set<String> work;
 
   TaskClasses(ClassModel model) {
-    this.model = model;
     self = model.thisClass().asSymbol();
     work = Set.of(WORK.get(superclass(model)));
   }
