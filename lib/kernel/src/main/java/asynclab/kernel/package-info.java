@@ -13,8 +13,13 @@
 /// [asynclab.kernel.Outbox] sends; [asynclab.kernel.NativeOutput] feeds in what comes past Java.
 /// The [asynclab.kernel.Weaver] changes the classes of cells: [asynclab.kernel.LoopChecks] for the
 /// stop button, [asynclab.kernel.HandOvers] and [asynclab.kernel.TaskClasses] for tasks.
-/// [asynclab.kernel.LivingThreads] knows what goes on after a cell. How the kernel is started
-/// stands in `kernelspec/`, explained in `README.md`.
+/// [asynclab.kernel.LivingThreads] knows what goes on after a cell.
+///
+/// [asynclab.kernel.ErrorText] says what went wrong in the learner's own lines and
+/// [asynclab.kernel.Cures] what to do about it; [asynclab.kernel.CrashNote] tells the next kernel
+/// how this one died; [asynclab.kernel.Answers] and [asynclab.kernel.Inspection] serve the editor;
+/// [asynclab.kernel.Resume] rebuilds a section from the [asynclab.kernel.NotebookFile]. How the
+/// kernel is started stands in `kernelspec/`, explained in `README.md`.
 @NullMarked
 package asynclab.kernel;
 
