@@ -12,10 +12,11 @@ import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis;
 import org.jspecify.annotations.Nullable;
 
-/// The private parts of JShell we need: which snippet stands behind a class it made.
+/// The private parts of the JDK we need, all of them and nowhere else.
 ///
-/// JShell knows, and uses it for the stack traces it translates, but has no public method that says
-/// so. `--add-opens jdk.jshell/jdk.jshell=ALL-UNNAMED` lets us ask.
+/// JShell knows which snippet stands behind a class it made, `Thread` which cell a thread inherited
+/// and which pool it works for; neither has a public method that says so. The `--add-opens` of the
+/// kernelspec let us ask, and a JDK that has them no longer is named in one sentence.
 final class Insides {
   private Insides() {}
 

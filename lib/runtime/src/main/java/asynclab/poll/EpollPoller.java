@@ -24,7 +24,7 @@ public final class EpollPoller implements Poller {
   private final int eventfd;
   private MemorySegment array = MemorySegment.NULL;
   private int capacity;
-  private boolean closed;
+  private volatile boolean closed;
 
   private EpollPoller(int epoll, int eventfd) {
     this.epoll = epoll;
@@ -63,6 +63,7 @@ public final class EpollPoller implements Poller {
 
   @Override
   public void await(Events into, int timeoutMillis) throws IOException {
+    if (closed) throw new IllegalStateException("this EpollPoller is closed: open another");
     if (capacity < into.room()) grow(into.room());
     var count = Epoll.waitRaw(epoll, array, into.room(), timeoutMillis);
     if (count < 0 && count != -Errno.EINTR.code()) {

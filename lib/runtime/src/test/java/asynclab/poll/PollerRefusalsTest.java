@@ -48,6 +48,19 @@ class PollerRefusalsTest {
 
   @ParameterizedTest
   @MethodSource("asynclab.poll.Pollers#all")
+  void a_closed_poller_does_not_wait_on_what_may_be_a_strangers_queue(Pollers.Opener opener)
+      throws Exception {
+    var poller = opener.open();
+    poller.close();
+
+    var e =
+        assertThrows(IllegalStateException.class, () -> poller.await(Events.withCapacity(1), 0));
+
+    assertTrue(e.getMessage().endsWith("is closed: open another"), e.getMessage());
+  }
+
+  @ParameterizedTest
+  @MethodSource("asynclab.poll.Pollers#all")
   void a_regular_file_is_refused(Pollers.Opener opener) throws Exception {
     var file = Fcntl.open(Files.createFile(folder.resolve("file")), Fcntl.O_RDONLY);
     try (var poll = Poll.over(opener.open())) {

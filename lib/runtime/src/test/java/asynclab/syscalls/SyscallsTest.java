@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -116,6 +118,39 @@ class SyscallsTest {
     var e = assertThrows(IllegalArgumentException.class, () -> Unistd.read(0, heap, 8));
 
     assertTrue(e.getMessage().contains("use a direct ByteBuffer"), e.getMessage());
+  }
+
+  @Test
+  void a_freed_buffer_never_reaches_the_kernel() {
+    var arena = Arena.ofConfined();
+    var freed = arena.allocate(8);
+    arena.close();
+
+    var e = assertThrows(IllegalStateException.class, () -> Unistd.readRaw(0, freed, 8));
+
+    assertEquals("Already closed", e.getMessage());
+  }
+
+  @Test
+  void a_buffer_of_another_thread_never_reaches_the_kernel() throws Exception {
+    var theirs = new CompletableFuture<MemorySegment>();
+    var done = new CountDownLatch(1);
+    var owner = Thread.ofPlatform().start(() -> lend(theirs, done));
+    var buffer = theirs.get();
+
+    assertThrows(WrongThreadException.class, () -> Unistd.readRaw(0, buffer, 8));
+
+    done.countDown();
+    owner.join();
+  }
+
+  private static void lend(CompletableFuture<MemorySegment> to, CountDownLatch until) {
+    try (var arena = Arena.ofConfined()) {
+      to.complete(arena.allocate(8));
+      until.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test
