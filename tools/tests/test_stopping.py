@@ -121,6 +121,24 @@ for (int i = 0; i < 3; i++) {
 """
 
 
+SERVE = """
+import com.sun.net.httpserver.HttpServer;
+var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
+server.start();
+Thread.ofPlatform().daemon().name("mine").start(java.util.concurrent.locks.LockSupport::park);
+"""
+
+
+def test_the_timers_of_a_server_of_the_jdk_are_not_named(kernel):
+    kernel.finish(kernel.start(SERVE))
+
+    note = next(m for m in kernel.messages() if m["msg_type"] == "display_data")
+
+    assert note["content"]["data"]["text/plain"] == (
+        "A thread of this cell goes on: mine. Lab.stop() ends it."
+    )
+
+
 def test_threads_that_go_on_are_named_below_their_cell_and_lab_stop_ends_them(kernel):
     cell = kernel.start(GO_ON)
     kernel.finish(cell)

@@ -3,6 +3,7 @@ package asynclab.kernel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -10,6 +11,9 @@ import java.util.stream.Collectors;
 /// The threads that cells started and that still live, platform and virtual; never the one that
 /// runs the cells, nor the JDK's own helpers, which belong to nobody.
 final class LivingThreads {
+  /// Timers of `jdk.httpserver`, whose other threads inherit nothing: they end with their server.
+  private static final Set<String> HELPERS = Set.of("idle-timeout-task", "req-rsp-timeout-task");
+
   private LivingThreads() {}
 
   /// A thread and the cell that started it.
@@ -49,12 +53,16 @@ final class LivingThreads {
     var found = new ArrayList<Living>();
     for (var thread : Insides.allThreads()) {
       var cell = thread == Thread.currentThread() ? null : Insides.inherited(Origin.key(), thread);
-      if (cell != null && thread.isAlive() && !cell.isRunBy(thread) && which.test(cell)) {
+      if (cell != null && which.test(cell) && isOfTheLearner(thread, cell)) {
         found.add(new Living(thread, cell));
       }
     }
     found.sort(Comparator.comparingLong(living -> living.thread().threadId()));
     return found;
+  }
+
+  private static boolean isOfTheLearner(Thread thread, Cell cell) {
+    return thread.isAlive() && !cell.isRunBy(thread) && !HELPERS.contains(thread.getName());
   }
 
   /// Their names for a sentence; of many without a name the number alone.
