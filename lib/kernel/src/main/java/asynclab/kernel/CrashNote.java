@@ -3,6 +3,9 @@ package asynclab.kernel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,7 @@ final class CrashNote {
   private static final String EXIT = "exit";
   private static final Pattern SIGNAL = Pattern.compile("(?m)^#\\s+((?:SIG|EXCEPTION_)\\w+)");
   private static final Pattern FRAME = Pattern.compile("(?m)^# Problematic frame:\\R# (.+)$");
+  private static final Duration KEPT = Duration.ofDays(7);
   private static final String CURE =
       " What the cells had made is gone: run them again, or the section's first cell.";
 
@@ -33,6 +37,7 @@ final class CrashNote {
   /// @param logs where notes and crash reports lie; null for none
   static CrashNote leave(@Nullable Path logs, Path connectionFile) throws IOException {
     if (logs == null) return new CrashNote(null, Optional.empty());
+    removeOld(logs);
     var note = logs.resolve("running-" + connectionFile.getFileName() + ".txt");
     var crash =
         Files.exists(note)
@@ -42,6 +47,16 @@ final class CrashNote {
     var left = new CrashNote(note, crash);
     Runtime.getRuntime().addShutdownHook(new Thread(left::ending, "crash-note"));
     return left;
+  }
+
+  /// A kernel killed together with its server has no successor who reads its note.
+  private static void removeOld(Path logs) throws IOException {
+    var limit = FileTime.from(Instant.now().minus(KEPT));
+    try (var notes = Files.newDirectoryStream(logs, "running-*.txt")) {
+      for (var note : notes) {
+        if (Files.getLastModifiedTime(note).compareTo(limit) < 0) Files.deleteIfExists(note);
+      }
+    }
   }
 
   /// How the kernel before died; empty if it did not.

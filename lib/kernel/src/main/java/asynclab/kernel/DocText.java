@@ -1,5 +1,6 @@
 package asynclab.kernel;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class DocText {
   private static final Pattern INLINE_TAG =
       Pattern.compile("\\{@(?:code|literal|link|linkplain|value|systemProperty) ([^{}]*)}");
+  private static final Pattern FENCE = Pattern.compile("(?s)```\\w*\\n(.*?)```");
+  private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
   private static final Pattern REFERENCE =
       Pattern.compile("\\[([^\\]\\[]+)\\](?![(:])(\\[[^\\]]*\\])?");
   private static final Pattern BLOCK_TAG =
@@ -21,7 +24,8 @@ final class DocText {
   /// For a reader of text: no tags, no marks of Markdown's but the quotes around code.
   static String plain(@Nullable String comment) {
     if (comment == null || comment.isBlank()) return "";
-    var text = INLINE_TAG.matcher(comment).replaceAll("$1");
+    var text = replaced(INLINE_TAG, comment, "", "");
+    text = replaced(CODE, text, "`", "`");
     text = REFERENCE.matcher(text).replaceAll("$1");
     text = text.replaceAll("<[a-zA-Z/][^>]*>", "");
     return "\n" + text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip();
@@ -29,13 +33,20 @@ final class DocText {
 
   static String html(@Nullable String comment) {
     if (comment == null || comment.isBlank()) return "";
-    var text = INLINE_TAG.matcher(comment).replaceAll("<code>$1</code>");
+    var text = replaced(INLINE_TAG, comment, "<code>", "</code>");
     text = REFERENCE.matcher(text).replaceAll("<code>$1</code>");
-    text = text.replaceAll("(?s)```\\w*\\n(.*?)```", "<pre>$1</pre>");
-    text = text.replaceAll("`([^`\n]+)`", "<code>$1</code>");
+    text = replaced(FENCE, text, "<pre>", "</pre>");
+    text = replaced(CODE, text, "<code>", "</code>");
     text = text.replaceAll("(?<![\\w*])\\*([^*\n]+)\\*(?![\\w*])", "<em>$1</em>");
     text = BLOCK_TAG.matcher(text).replaceAll("<br><b>$1</b> <code>$2</code>");
     return "<p>" + text.strip().replaceAll("\n\\s*\n", "</p><p>") + "</p>";
+  }
+
+  /// Each match as `before`, what it holds, `after`; a `<` in code is a sign and no tag.
+  private static String replaced(Pattern pattern, String text, String before, String after) {
+    return pattern
+        .matcher(text)
+        .replaceAll(found -> Matcher.quoteReplacement(before + escaped(found.group(1)) + after));
   }
 
   static String escaped(String text) {
