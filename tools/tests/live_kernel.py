@@ -6,6 +6,7 @@ import contextlib
 import os
 import queue
 import subprocess
+import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,8 +15,18 @@ import pytest
 from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 from jupyter_client.manager import KernelManager
 
+import browser
+
 NAME = "asynclab"
 WATCHDOG = 60  # seconds; nothing here takes a tenth of it, unless something hangs
+
+# Why a test is left out on some machines.
+linux_only = pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="the event queue has a Linux backend alone so far"
+)
+chromium_only = pytest.mark.skipif(
+    browser.chromium() is None, reason="no Chromium on PATH (Debian: apt install chromium)"
+)
 
 
 def spec():

@@ -6,7 +6,6 @@ JupyterLab's own parts of the page are not looked at: they are not ours to mend.
 from __future__ import annotations
 
 import shutil
-import sys
 from importlib import resources
 
 import nbformat
@@ -15,7 +14,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 import browser
 import notebook_form
-from live_kernel import spec
+from live_kernel import chromium_only, linux_only, spec
 
 NOTEBOOKS = sorted((notebook_form.ROOT / "notebooks").glob("*.ipynb"))
 OUTPUTS = ".jp-OutputArea-output"
@@ -29,13 +28,8 @@ CHECK = """outputs => axe.run({include: [[outputs]]}, {resultTypes: ['violations
   })))"""
 
 pytestmark = [
-    pytest.mark.skipif(
-        not sys.platform.startswith("linux"),
-        reason="the event queue has a Linux backend alone so far",
-    ),
-    pytest.mark.skipif(
-        browser.chromium() is None, reason="no Chromium on PATH (Debian: apt install chromium)"
-    ),
+    linux_only,
+    chromium_only,
 ]
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import shutil
-import sys
 
 import pytest
 
 import browser
 import notebook_form
-from live_kernel import spec
+from live_kernel import chromium_only, linux_only, spec
 
 FIRST = notebook_form.ROOT / "notebooks" / "00-start.ipynb"
 PICTURES = notebook_form.ROOT / ".lab" / "screenshots"
@@ -17,13 +16,8 @@ FIGURE = ".jp-OutputArea-output figure img"
 JUPYTERS_OWN = "Image"  # what JupyterLab puts where a picture has no alt text
 
 pytestmark = [
-    pytest.mark.skipif(
-        not sys.platform.startswith("linux"),
-        reason="the event queue has a Linux backend alone so far",
-    ),
-    pytest.mark.skipif(
-        browser.chromium() is None, reason="no Chromium on PATH (Debian: apt install chromium)"
-    ),
+    linux_only,
+    chromium_only,
 ]
 
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import shutil
 
-import pytest
-
 import browser
 import notebook_form
-from live_kernel import spec
+from live_kernel import chromium_only, spec
 
 FIRST = notebook_form.ROOT / "notebooks" / "00-start.ipynb"
 REPOSITORY = "https://example.org/asynclab"  # what Binder says a session was made from
@@ -17,9 +15,7 @@ SOURCE = """() => window.jupyterapp.shell.currentWidget.content.widgets
   .find(cell => cell.model.type === 'code').model.sharedModel.getSource()"""
 
 
-pytestmark = pytest.mark.skipif(
-    browser.chromium() is None, reason="no Chromium on PATH (Debian: apt install chromium)"
-)
+pytestmark = chromium_only
 
 
 def press(page, button: str, dialog: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from pathlib import Path
 
 import nbformat
@@ -11,7 +10,7 @@ import pytest
 
 import exercises
 import notebook_form
-from live_kernel import Kernel, spec
+from live_kernel import Kernel, linux_only, spec
 from run_notebook import kernel_for, plain, run_cells
 
 FOLDER = notebook_form.ROOT / "notebooks"
@@ -130,7 +129,7 @@ left
 """
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the event queue is Linux's")
+@linux_only
 def test_the_stop_button_ends_a_check_and_a_loop_that_does_not_heed_it(tmp_path):
     kernel = Kernel(tmp_path)
     try:

@@ -6,17 +6,12 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from live_kernel import WATCHDOG, Kernel, spec
-
-linux_only = pytest.mark.skipif(
-    not sys.platform.startswith("linux"), reason="the event queue has a Linux backend alone so far"
-)
+from live_kernel import WATCHDOG, Kernel, linux_only, spec
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import nbformat
@@ -12,14 +11,11 @@ import exercises
 import headers
 import notebook_form
 import run_notebook
-from live_kernel import spec
+from live_kernel import linux_only, spec
 
 FOLDER = notebook_form.ROOT / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
 SOLUTIONS = sorted((FOLDER / "solutions").rglob("*.java"))
-linux_only = pytest.mark.skipif(
-    not sys.platform.startswith("linux"), reason="the event queue has a Linux backend alone so far"
-)
 
 each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 

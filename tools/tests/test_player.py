@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 
 import nbformat
 import pytest
 
 import browser
 import run_notebook
-from live_kernel import spec
+from live_kernel import chromium_only, linux_only, spec
 
 NOTEBOOK = "player.ipynb"
 COPY = "somebody-elses.ipynb"
@@ -70,13 +69,8 @@ SENTENCES = [
 ]
 
 pytestmark = [
-    pytest.mark.skipif(
-        not sys.platform.startswith("linux"),
-        reason="the event queue has a Linux backend alone so far",
-    ),
-    pytest.mark.skipif(
-        browser.chromium() is None, reason="no Chromium on PATH (Debian: apt install chromium)"
-    ),
+    linux_only,
+    chromium_only,
 ]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import re
-import sys
 
 import nbformat
 import pytest
@@ -13,13 +12,10 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 import browser
 import notebook_form
 import run_notebook
-from live_kernel import Kernel, spec
+from live_kernel import Kernel, linux_only, spec
 
 FOLDER = notebook_form.ROOT / "notebooks"
 SAID = re.compile(r"Rebuilt in (\d+\.\d) s from (\d+) cells? above")
-linux_only = pytest.mark.skipif(
-    not sys.platform.startswith("linux"), reason="the event queue has a Linux backend alone so far"
-)
 
 CELLS = [
     new_markdown_cell("# What is left of a kernel that was killed?"),

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-
 import pytest
 
 from live_kernel import Kernel
-
-linux_only = pytest.mark.skipif(
-    not sys.platform.startswith("linux"), reason="the event queue has a Linux backend alone so far"
-)
 
 
 @pytest.fixture
