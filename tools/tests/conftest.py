@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from live_kernel import Kernel
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -25,6 +27,22 @@ def lab():
     module = importlib.util.module_from_spec(importlib.util.spec_from_loader("lab", loader))
     loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory):
+    """One kernel for the tests of a file that leave nothing behind."""
+    kernel = Kernel(tmp_path_factory.mktemp("shared"))
+    yield kernel
+    kernel.close()
+
+
+@pytest.fixture
+def kernel(tmp_path):
+    """A kernel of the test's own."""
+    kernel = Kernel(tmp_path)
+    yield kernel
+    kernel.close()
 
 
 def pytest_collection_modifyitems(items):

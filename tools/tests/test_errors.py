@@ -9,13 +9,6 @@ import pytest
 from live_kernel import Kernel
 
 
-@pytest.fixture(scope="module")
-def shared(tmp_path_factory):
-    kernel = Kernel(tmp_path_factory.mktemp("errors"))
-    yield kernel
-    kernel.close()
-
-
 def read(kernel: Kernel, code: str) -> str:
     """The traceback of a cell that fails, as one text without colours or cell numbers."""
     cell = kernel.start(code)

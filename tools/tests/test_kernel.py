@@ -13,22 +13,6 @@ import pytest
 
 from live_kernel import WATCHDOG, Kernel, linux_only, spec
 
-
-@pytest.fixture(scope="module")
-def shared(tmp_path_factory):
-    """One kernel for the tests that leave nothing behind."""
-    kernel = Kernel(tmp_path_factory.mktemp("shared"))
-    yield kernel
-    kernel.close()
-
-
-@pytest.fixture
-def kernel(tmp_path):
-    kernel = Kernel(tmp_path)
-    yield kernel
-    kernel.close()
-
-
 # ------------------------------------------------------------------------------ the kernelspec
 
 

@@ -15,20 +15,6 @@ linux_only = pytest.mark.skipif(
 )
 
 
-@pytest.fixture(scope="module")
-def shared(tmp_path_factory):
-    kernel = Kernel(tmp_path_factory.mktemp("printing"))
-    yield kernel
-    kernel.close()
-
-
-@pytest.fixture
-def kernel(tmp_path):
-    kernel = Kernel(tmp_path)
-    yield kernel
-    kernel.close()
-
-
 def gather(kernel: Kernel, lines: int, name: str = "stdout"):
     """The next `lines` lines that are published, by cell, and how many messages they came in."""
     texts: dict[str, str] = defaultdict(str)

@@ -39,13 +39,6 @@ class TestTheSuiteOfJupyter(jupyter_kernel_test.KernelTests):
     )
 
 
-@pytest.fixture(scope="module")
-def shared(tmp_path_factory):
-    kernel = Kernel(tmp_path_factory.mktemp("protocol"))
-    yield kernel
-    kernel.close()
-
-
 def inspect(kernel: Kernel, code: str, at: int | None = None) -> dict[str, str]:
     """What Shift-Tab shows at a place of a cell, the end by default."""
     reply = kernel.client.inspect(code, at, reply=True, timeout=60)["content"]

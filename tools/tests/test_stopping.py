@@ -4,23 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from live_kernel import Kernel
-
-
-@pytest.fixture
-def kernel(tmp_path):
-    kernel = Kernel(tmp_path)
-    yield kernel
-    kernel.close()
-
-
-@pytest.fixture(scope="module")
-def shared(tmp_path_factory):
-    kernel = Kernel(tmp_path_factory.mktemp("stopping"))
-    yield kernel
-    kernel.close()
-
-
 SAY = 'System.out.println("runs");\n'
 
 STUBBORN = {

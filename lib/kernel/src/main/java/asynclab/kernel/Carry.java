@@ -48,73 +48,55 @@ public final class Carry {
   }
 
   /// A task, the same as another of the same work, so that a pool finds it again.
-  private sealed interface Carried extends Runnable {
-    Cell cell();
+  private static class Carried implements Runnable {
+    private final Cell cell;
+    final Runnable task;
 
-    Runnable task();
-
-    @Override
-    default void run() {
-      var before = enter(cell());
-      try {
-        task().run();
-      } finally {
-        leave(before);
-      }
-    }
-
-    default boolean same(@Nullable Object other) {
-      return other instanceof Carried carried && carried.task().equals(task());
-    }
-  }
-
-  private record Plain(Cell cell, Runnable task) implements Carried {
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return same(other);
+    Carried(Cell cell, Runnable task) {
+      this.cell = cell;
+      this.task = task;
     }
 
     @Override
-    public int hashCode() {
+    public final void run() {
+      Carry.run(cell, task);
+    }
+
+    @Override
+    public final boolean equals(@Nullable Object other) {
+      return other instanceof Carried carried && carried.task.equals(task);
+    }
+
+    @Override
+    public final int hashCode() {
       return task.hashCode();
     }
 
     @Override
-    public String toString() {
+    public final String toString() {
       return task.toString();
     }
   }
 
   /// For pools that run the most important task first.
   @SuppressWarnings("ComparableType") // compared with whatever the pool holds, wrapped or not
-  private record Ranked(Cell cell, Runnable task) implements Carried, Comparable<Object> {
+  private static final class Ranked extends Carried implements Comparable<Object> {
+    Ranked(Cell cell, Runnable task) {
+      super(cell, task);
+    }
+
     @Override
     @SuppressWarnings("unchecked") // only made of what is Comparable
     public int compareTo(Object other) {
-      var than = other instanceof Ranked ranked ? ranked.task() : other;
+      var than = other instanceof Ranked ranked ? ranked.task : other;
       return ((Comparable<Object>) task).compareTo(than);
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return same(other);
-    }
-
-    @Override
-    public int hashCode() {
-      return task.hashCode();
-    }
-
-    @Override
-    public String toString() {
-      return task.toString();
     }
   }
 
   public static @Nullable Runnable carry(@Nullable Runnable task) {
     var cell = Origin.own();
     if (task == null || cell == null) return task;
-    return task instanceof Comparable ? new Ranked(cell, task) : new Plain(cell, task);
+    return task instanceof Comparable ? new Ranked(cell, task) : new Carried(cell, task);
   }
 
   public static <T> @Nullable Callable<T> carry(@Nullable Callable<T> task) {
