@@ -135,16 +135,36 @@ final class Native {
     return bind(Linker.nativeLinker().defaultLookup(), symbol, type, options);
   }
 
-  /// A function of a library, or where it has none of that name a method that says so when it is
-  /// called: the class that declares it loads on every system.
-  @SuppressWarnings("restricted") // the one place that turns a C symbol into a method
   static MethodHandle bind(
       SymbolLookup library, String symbol, FunctionDescriptor type, Linker.Option... options) {
+    return bind(library, symbol, "errno", type, options);
+  }
+
+  /// A function of a library, or where it has none of that name a method that says so when it is
+  /// called: the class that declares it loads on every system.
+  ///
+  /// @param error where the function leaves its error: `errno`, or one of Windows' two
+  @SuppressWarnings("restricted") // the one place that turns a C symbol into a method
+  static MethodHandle bind(
+      SymbolLookup library,
+      String symbol,
+      String error,
+      FunctionDescriptor type,
+      Linker.Option... options) {
     var address = library.find(symbol);
     if (address.isEmpty()) return missing(symbol, type);
     var all = Arrays.copyOf(options, options.length + 1);
-    all[options.length] = Linker.Option.captureCallState("errno");
+    all[options.length] = Linker.Option.captureCallState(error);
     return Linker.nativeLinker().downcallHandle(address.get(), type, all);
+  }
+
+  /// A function that is known by its address alone, which is then the first argument of a call.
+  @SuppressWarnings("restricted") // as above
+  static MethodHandle bindPointer(String name, String error, FunctionDescriptor type) {
+    if (Os.current() != Os.WINDOWS) {
+      return missing(name, type.insertArgumentLayouts(0, ValueLayout.ADDRESS));
+    }
+    return Linker.nativeLinker().downcallHandle(type, Linker.Option.captureCallState(error));
   }
 
   private static MethodHandle missing(String symbol, FunctionDescriptor type) {
