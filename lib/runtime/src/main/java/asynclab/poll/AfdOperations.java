@@ -1,8 +1,8 @@
 package asynclab.poll;
 
+import asynclab.poll.Watches.Watch;
 import asynclab.syscalls.Afd;
 import asynclab.syscalls.AfdPollInfo;
-import asynclab.syscalls.Errno;
 import asynclab.syscalls.IoStatusBlock;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// The polls that an [AfdPoller] has under way, and the memory that the kernel writes for them.
 ///
 /// The rule that everything here is made for: from the call that begins a poll until its packet has
-/// been taken from the port, its memory belongs to the kernel, also after the poll was cancelled,
-/// because cancelling only asks. So whoever gives a poll up merely *disowns* it; the memory is used
-/// again, or freed, when the packet has come. Memory that the collector frees would not do.
+/// been taken from the port, its memory belongs to the kernel, also when the poll was given up,
+/// because cancelling only asks. So whoever gives one up *disowns* it; the memory is used again, or
+/// freed, when the packet has come. For the same reason it is no memory that the collector frees.
+///
+/// Not thread-safe: the poller's lock guards it.
 final class AfdOperations {
   private final long afd;
   private final Arena memory = Arena.ofShared();
@@ -33,7 +35,8 @@ final class AfdOperations {
     private final long context;
     private final MemorySegment status;
     private final MemorySegment info;
-    private AfdPoller.@Nullable Watch owner;
+    private boolean pending;
+    private @Nullable Watch owner;
 
     private Operation(long context, Arena memory) {
       this.context = context;
@@ -42,60 +45,69 @@ final class AfdOperations {
     }
 
     /// Who began it, unless it was given up.
-    AfdPoller.@Nullable Watch owner() {
+    @Nullable Watch owner() {
       return owner;
     }
 
-    /// What has come, bits of [Afd], once the packet has; 0 when it was cancelled or has failed.
-    int events() {
-      return IoStatusBlock.result(status) < 0 ? 0 : AfdPollInfo.events(info);
+    /// How it ended: a status of at least 0, or the negative error number.
+    int result() {
+      return IoStatusBlock.result(status);
     }
 
-    /// Whether it ended by being cancelled.
-    boolean isCancelled() {
-      return IoStatusBlock.result(status) == -Errno.ECANCELED.code();
+    /// What has come, bits of [Afd].
+    int events() {
+      return AfdPollInfo.events(info);
     }
   }
 
   /// Begins a poll of one socket.
   ///
-  /// @return the operation, or null when the kernel refuses: then `refusal` says why
-  @Nullable Operation begin(AfdPoller.Watch owner, int events) {
+  /// @return at least 0, or the negative error number, and then nothing has begun
+  int begin(Watch watch, int events) {
     var operation = free.isEmpty() ? make() : free.pop();
-    AfdPollInfo.write(operation.info, owner.base, events);
+    AfdPollInfo.write(operation.info, watch.handle, events);
     var result = Afd.poll(afd, operation.context, operation.status, operation.info);
     if (result < 0) {
       free.push(operation);
-      owner.refusal = -result;
-      return null;
+      return result;
     }
-    operation.owner = owner;
-    return operation;
+    operation.pending = true;
+    operation.owner = watch;
+    watch.operation = operation;
+    return result;
   }
 
   private Operation make() {
-    var operation = new Operation(all.size() + 1L, memory); // 0 would mean: send no packet
+    var operation = new Operation(all.size() + 1L, memory); // 0 would ask for no packet
     all.add(operation);
     return operation;
   }
 
-  /// Asks for a poll to be given up, and wants to hear no more of it.
-  ///
-  /// @return whether it was under way; otherwise it has ended, and its packet is in the port
-  boolean disown(Operation operation) {
+  /// Asks for what a watch has under way to be given up, and wants to hear no more of it.
+  void disown(Watch watch) {
+    var operation = watch.operation;
+    if (operation == null) return;
+    watch.operation = null;
     operation.owner = null;
-    return Afd.cancel(afd, operation.status) >= 0;
+    cancel(operation);
   }
 
-  /// The operation that a packet is about. It is read, then [released][#release].
+  /// Asks; what the kernel answers does not matter, because the packet comes in any case.
+  private void cancel(Operation operation) {
+    var _ = Afd.cancel(afd, operation.status);
+  }
+
+  void cancelAll() {
+    for (var operation : all) if (operation.pending) cancel(operation);
+  }
+
+  /// The operation that a packet tells the end of. Its memory is ours again, until the next
+  /// [#begin].
   Operation ended(long context) {
-    return all.get((int) (context - 1));
-  }
-
-  /// Gives the memory of an ended operation back.
-  void release(Operation operation) {
-    operation.owner = null;
+    var operation = all.get((int) context - 1);
+    operation.pending = false;
     free.push(operation);
+    return operation;
   }
 
   /// How many polls the kernel has not told the end of.
@@ -103,18 +115,13 @@ final class AfdOperations {
     return all.size() - free.size();
   }
 
-  void cancelAll() {
-    for (var operation : all) {
-      if (!free.contains(operation)) disown(operation);
-    }
+  /// How many there is memory for.
+  int size() {
+    return all.size();
   }
 
-  /// Frees the memory, unless the kernel may still write into it: then it is left as it is.
-  ///
-  /// @return whether it was freed
-  boolean free() {
-    if (pending() > 0) return false;
-    memory.close();
-    return true;
+  /// Frees the memory, unless the kernel may still write into it: then it stays as it is for good.
+  void free() {
+    if (pending() == 0) memory.close();
   }
 }
