@@ -121,7 +121,8 @@ public final class AfdPoller implements Poller {
     try {
       return Afd.baseHandle(fd);
     } catch (SyscallException e) {
-      throw watches.refused(e.errno(), fd);
+      // Winsock says the same of a closed socket and of what never was one.
+      throw watches.refused(e.errno() == Errno.ENOTSOCK ? Errno.EBADF : e.errno(), fd);
     }
   }
 

@@ -129,20 +129,27 @@ public final class Afd {
   public static int poll(long afd, long context, MemorySegment status, MemorySegment info) {
     IoStatusBlock.begin(status);
     var length = (int) AfdPollInfo.LAYOUT.byteSize();
-    return Win32.nt(frame ->
-        (int)
-            DEVICE_IO_CONTROL.invokeExact(
-                frame.errno,
-                afd,
-                0L,
-                MemorySegment.NULL,
-                context,
-                status,
-                IOCTL_AFD_POLL,
-                info,
-                length,
-                info,
-                length));
+    var none = MemorySegment.NULL;
+    var errno = Native.frame().errno;
+    try {
+      var answer =
+          (int)
+              DEVICE_IO_CONTROL.invokeExact(
+                  errno,
+                  afd,
+                  0L,
+                  none,
+                  context,
+                  status,
+                  IOCTL_AFD_POLL,
+                  info,
+                  length,
+                  info,
+                  length);
+      return answer < 0 ? WindowsError.negative(answer) : answer;
+    } catch (Throwable e) {
+      throw Native.unexpected(e);
+    }
   }
 
   /// Asks for a poll to be given up: 0, or `-ENOENT` when it has ended. Its packet comes in any

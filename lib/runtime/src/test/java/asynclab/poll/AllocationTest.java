@@ -7,11 +7,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 
 /// The hot path allocates nothing once it is compiled: wait, go through the events, read, write.
-@EnabledOnOs(value = OS.LINUX, disabledReason = "the lab has a poller for Linux only, so far")
 class AllocationTest {
   private static final int TURNS = 20_000;
   private static final int ROUNDS_MAX = 60;
