@@ -143,8 +143,8 @@ class PollThreadsTest {
   @ParameterizedTest
   @MethodSource("asynclab.poll.Pollers#all")
   void closing_ends_the_wait_of_another_thread(Pollers.Opener opener) throws Exception {
+    var before = Fixture.openDescriptors();
     var poll = Poll.over(opener.open());
-    var before = Fixture.openDescriptors() - 2;
     var waiter = inBackground(() -> readyWithin(poll, Poll.FOREVER));
 
     poll.close();
