@@ -1,11 +1,14 @@
 package asynclab.poll;
 
+import asynclab.syscalls.SocketCalls;
 import asynclab.syscalls.SyscallException;
-import asynclab.syscalls.Unistd;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// A descriptor with an owner: closed once, and not used afterwards.
+/// A socket's descriptor with an owner: closed once, and not used afterwards.
 final class Descriptor {
+  /// The socket calls of this system.
+  static final SocketCalls CALLS = SocketCalls.ofSystem();
+
   private final String owner;
   private final int fd;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -26,7 +29,7 @@ final class Descriptor {
   }
 
   void close() throws SyscallException {
-    if (closed.compareAndSet(false, true)) Unistd.close(fd);
+    if (closed.compareAndSet(false, true)) CALLS.close(fd);
   }
 
   @Override

@@ -1,9 +1,9 @@
 package asynclab.poll;
 
+import static asynclab.poll.Descriptor.CALLS;
+
 import asynclab.syscalls.Errno;
-import asynclab.syscalls.Sockets;
 import asynclab.syscalls.SyscallException;
-import asynclab.syscalls.Unistd;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,12 +25,12 @@ public final class TcpListener implements Source, AutoCloseable {
   public static TcpListener bind(InetSocketAddress address) throws IOException {
     var fd = TcpStream.socket(address);
     try {
-      Sockets.setsockopt(fd, Sockets.SOL_SOCKET, Sockets.SO_REUSEADDR, 1);
-      Sockets.bind(fd, address);
-      Sockets.listen(fd, BACKLOG);
+      CALLS.reuseAddress(fd);
+      CALLS.bind(fd, address);
+      CALLS.listen(fd, BACKLOG);
       return new TcpListener(fd);
     } catch (SyscallException | RuntimeException e) {
-      Unistd.close(fd);
+      CALLS.close(fd);
       throw e;
     }
   }
@@ -47,20 +47,19 @@ public final class TcpListener implements Source, AutoCloseable {
   /// @throws IOException `EMFILE` when this process has no descriptor left: the caller stays in the
   ///   queue, so close something before you ask again
   public Optional<TcpStream> accept() throws IOException {
-    var flags = Sockets.SOCK_NONBLOCK | Sockets.SOCK_CLOEXEC;
     var fd = descriptor.fd();
-    var result = Sockets.accept4Raw(fd, flags);
+    var result = CALLS.accept(fd);
     while (result == -Errno.ECONNABORTED.code()) {
-      result = Sockets.accept4Raw(fd, flags);
+      result = CALLS.accept(fd);
     }
     if (result == -Errno.EAGAIN.code()) return Optional.empty();
-    if (result < 0) throw new SyscallException("accept4", Errno.of(-result));
+    if (result < 0) throw new SyscallException("accept", Errno.of(-result));
     return Optional.of(new TcpStream(result));
   }
 
   /// Where it listens.
   public InetSocketAddress address() throws IOException {
-    return Sockets.getsockname(descriptor.fd());
+    return CALLS.localAddress(descriptor.fd());
   }
 
   /// The port it listens on.
