@@ -149,7 +149,6 @@ public final class IoUring {
   public static int registerRaw(int ring, int opcode, MemorySegment argument, int count) {
     return (int)
         Native.raw(frame ->
-            (int)
-                REGISTER_CALL.invokeExact(frame.errno, REGISTER, ring, opcode, argument, count));
+            (int) REGISTER_CALL.invokeExact(frame.errno, REGISTER, ring, opcode, argument, count));
   }
 }

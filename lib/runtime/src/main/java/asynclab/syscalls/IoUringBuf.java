@@ -55,7 +55,8 @@ public final class IoUringBuf {
     SHORT.setRelease(ring, TAIL, tail);
   }
 
-  /// Registers `entries` buffers (a power of two) as group `group`; 0, or the negative error number.
+  /// Registers `entries` buffers (a power of two) as group `group`; 0, or the negative error
+  /// number.
   public static int register(int uring, MemorySegment ring, int entries, int group) {
     return register(uring, IoUring.IORING_REGISTER_PBUF_RING, ring.address(), entries, group);
   }

@@ -22,7 +22,10 @@ public final class IoUringProbe {
           paddingLayout(14)); // resv, resv2
   static final StructLayout OPERATION =
       structLayout(
-          JAVA_BYTE.withName("op"), paddingLayout(1), JAVA_SHORT.withName("flags"), paddingLayout(4));
+          JAVA_BYTE.withName("op"),
+          paddingLayout(1),
+          JAVA_SHORT.withName("flags"),
+          paddingLayout(4));
 
   private static final long FLAGS = OPERATION.byteOffset(groupElement("flags"));
 

@@ -11,12 +11,11 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 
 /// `struct io_uring_sqe`: one operation, as it is handed over.
 ///
-/// Its 64 bytes mean something else for each operation; the names here are the first ones of the
-/// C unions. The methods write into the array that the kernel reads, because a loop makes one for
+/// Its 64 bytes mean something else for each operation; the names here are the first ones of the C
+/// unions. The methods write into the array that the kernel reads, because a loop makes one for
 /// each operation: [#prepare] writes all of it, the others what an operation needs besides.
 public final class IoUringSqe {
   /// The layout, 64 bytes.
@@ -94,8 +93,8 @@ public final class IoUringSqe {
   }
 
   /// Writes a time into `extra`, for `IORING_OP_TIMEOUT`.
-  public static void time(MemorySegment array, int index, MemorySegment extra, Duration time) {
-    KernelTimespec.write(extra, time.getSeconds(), time.getNano());
+  public static void time(MemorySegment array, int index, MemorySegment extra, long nanos) {
+    KernelTimespec.write(extra, nanos);
     array.set(JAVA_LONG, index * SIZE + ADDR, extra.address());
     array.set(JAVA_INT, index * SIZE + LEN, 1);
   }

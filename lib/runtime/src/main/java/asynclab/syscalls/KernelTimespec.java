@@ -13,13 +13,15 @@ public final class KernelTimespec {
   public static final StructLayout LAYOUT =
       structLayout(JAVA_LONG.withName("tv_sec"), JAVA_LONG.withName("tv_nsec"));
 
-  private static final long NANOS = LAYOUT.byteOffset(groupElement("tv_nsec"));
+  private static final long TV_NSEC = LAYOUT.byteOffset(groupElement("tv_nsec"));
+
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
 
   private KernelTimespec() {}
 
-  /// Writes the time into the first bytes of the segment.
-  public static void write(MemorySegment struct, long seconds, long nanos) {
-    struct.set(JAVA_LONG, 0, seconds);
-    struct.set(JAVA_LONG, NANOS, nanos);
+  /// Writes a time of `nanos` into the first bytes of the segment.
+  public static void write(MemorySegment struct, long nanos) {
+    struct.set(JAVA_LONG, 0, nanos / NANOS_PER_SECOND);
+    struct.set(JAVA_LONG, TV_NSEC, nanos % NANOS_PER_SECOND);
   }
 }

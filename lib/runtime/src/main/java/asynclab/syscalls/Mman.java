@@ -40,7 +40,8 @@ public final class Mman {
                 (long)
                     MMAP.invokeExact(
                         frame.errno, MemorySegment.NULL, bytes, protection, flags, fd, offset));
-    return MemorySegment.ofAddress(address).reinterpret(bytes, arena, mapped -> munmap(mapped, bytes));
+    return MemorySegment.ofAddress(address)
+        .reinterpret(bytes, arena, mapped -> munmap(mapped, bytes));
   }
 
   private static void munmap(MemorySegment mapped, long bytes) {
