@@ -1,7 +1,5 @@
 package asynclab.poll;
 
-import static asynclab.poll.Descriptor.CALLS;
-
 import asynclab.syscalls.Errno;
 import asynclab.syscalls.SyscallException;
 import java.io.IOException;
@@ -10,13 +8,11 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 
 /// A socket that others connect to. It never blocks.
-public final class TcpListener implements Source, AutoCloseable {
+public final class TcpListener extends Descriptor {
   private static final int BACKLOG = 1024;
 
-  private final Descriptor descriptor;
-
   private TcpListener(int fd) {
-    descriptor = new Descriptor("TcpListener", fd);
+    super("TcpListener", fd);
   }
 
   /// Listens on an address of this machine; port 0 takes any that is free.
@@ -47,10 +43,9 @@ public final class TcpListener implements Source, AutoCloseable {
   /// @throws IOException `EMFILE` when this process has no descriptor left: the caller stays in the
   ///   queue, so close something before you ask again
   public Optional<TcpStream> accept() throws IOException {
-    var fd = descriptor.fd();
-    var result = CALLS.accept(fd);
+    var result = CALLS.accept(fd());
     while (result == -Errno.ECONNABORTED.code()) {
-      result = CALLS.accept(fd);
+      result = CALLS.accept(fd());
     }
     if (result == -Errno.EAGAIN.code()) return Optional.empty();
     if (result < 0) throw new SyscallException("accept", Errno.of(-result));
@@ -59,31 +54,11 @@ public final class TcpListener implements Source, AutoCloseable {
 
   /// Where it listens.
   public InetSocketAddress address() throws IOException {
-    return CALLS.localAddress(descriptor.fd());
+    return CALLS.localAddress(fd());
   }
 
   /// The port it listens on.
   public int port() throws IOException {
     return address().getPort();
-  }
-
-  @Override
-  public int fd() {
-    return descriptor.fd();
-  }
-
-  @Override
-  public boolean isOpen() {
-    return descriptor.isOpen();
-  }
-
-  @Override
-  public void close() throws IOException {
-    descriptor.close();
-  }
-
-  @Override
-  public String toString() {
-    return descriptor.toString();
   }
 }

@@ -1,7 +1,5 @@
 package asynclab.poll;
 
-import static asynclab.poll.Descriptor.CALLS;
-
 import asynclab.syscalls.Errno;
 import asynclab.syscalls.Sockets;
 import asynclab.syscalls.SyscallException;
@@ -16,17 +14,15 @@ import java.nio.ByteBuffer;
 /// A read answers with a number of bytes, [#END] or [#WOULD_BLOCK], and throws only when the
 /// connection is broken. It belongs to one thread at a time. Closing it takes it out of every
 /// [Poll].
-public final class TcpStream implements Source, AutoCloseable {
+public final class TcpStream extends Descriptor {
   /// The other side has sent all it will ever send.
   public static final int END = -1;
 
   /// Nothing to read now, or no room to write: wait for an event and try again.
   public static final int WOULD_BLOCK = -2;
 
-  private final Descriptor descriptor;
-
   TcpStream(int fd) {
-    descriptor = new Descriptor("TcpStream", fd);
+    super("TcpStream", fd);
   }
 
   /// Begins to connect. The stream becomes writable when the attempt has ended; then ask
@@ -51,10 +47,10 @@ public final class TcpStream implements Source, AutoCloseable {
   ///
   /// @throws IOException why the attempt failed, `ECONNREFUSED` for instance
   public boolean finishConnect() throws IOException {
-    var error = CALLS.error(descriptor.fd());
+    var error = CALLS.error(fd());
     if (error != 0) throw new SyscallException("connect", Errno.of(error));
     try {
-      var _ = CALLS.peerAddress(descriptor.fd());
+      var _ = CALLS.peerAddress(fd());
       return true;
     } catch (SyscallException e) {
       if (e.errno() == Errno.ENOTCONN) return false;
@@ -68,7 +64,7 @@ public final class TcpStream implements Source, AutoCloseable {
   /// @return how many bytes came, [#END] or [#WOULD_BLOCK]
   public int read(MemorySegment buffer) throws IOException {
     if (buffer.byteSize() == 0) throw new IllegalArgumentException("no room in the buffer");
-    var result = CALLS.read(descriptor.fd(), buffer, buffer.byteSize());
+    var result = CALLS.read(fd(), buffer, buffer.byteSize());
     return result == 0 ? END : orWouldBlock("read", result);
   }
 
@@ -86,7 +82,7 @@ public final class TcpStream implements Source, AutoCloseable {
   ///
   /// @return how many bytes the kernel took, or [#WOULD_BLOCK]
   public int write(MemorySegment bytes, long count) throws IOException {
-    return orWouldBlock("write", CALLS.write(descriptor.fd(), bytes, count));
+    return orWouldBlock("write", CALLS.write(fd(), bytes, count));
   }
 
   /// Writes from the buffer's position up to its limit, as much as there is room for, and moves the
@@ -104,47 +100,27 @@ public final class TcpStream implements Source, AutoCloseable {
     if (result >= 0) return result;
     if (result == -Errno.EAGAIN.code()) return WOULD_BLOCK;
     var errno = Errno.of(-result);
-    throw new SyscallException(call, errno, errno.meaning() + ", " + descriptor);
+    throw new SyscallException(call, errno, errno.meaning() + ", " + this);
   }
 
   /// Ends our direction: the other side reads an end after what was written so far.
   public void shutdownOutput() throws IOException {
-    CALLS.shutdownOutput(descriptor.fd());
+    CALLS.shutdownOutput(fd());
   }
 
   /// Whether small writes leave at once (`TCP_NODELAY`) instead of waiting to be joined with
   /// others.
   public void noDelay(boolean on) throws IOException {
-    CALLS.noDelay(descriptor.fd(), on);
+    CALLS.noDelay(fd(), on);
   }
 
   /// The address of this end.
   public InetSocketAddress localAddress() throws IOException {
-    return CALLS.localAddress(descriptor.fd());
+    return CALLS.localAddress(fd());
   }
 
   /// The address of the other end.
   public InetSocketAddress peerAddress() throws IOException {
-    return CALLS.peerAddress(descriptor.fd());
-  }
-
-  @Override
-  public int fd() {
-    return descriptor.fd();
-  }
-
-  @Override
-  public boolean isOpen() {
-    return descriptor.isOpen();
-  }
-
-  @Override
-  public void close() throws IOException {
-    descriptor.close();
-  }
-
-  @Override
-  public String toString() {
-    return descriptor.toString();
+    return CALLS.peerAddress(fd());
   }
 }
