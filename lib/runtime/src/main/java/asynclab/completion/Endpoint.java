@@ -1,8 +1,8 @@
 package asynclab.completion;
 
+import asynclab.syscalls.SocketCalls;
 import asynclab.syscalls.Sockets;
 import asynclab.syscalls.SyscallException;
-import asynclab.syscalls.Unistd;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// port for IOCP. Until then, and once its queue is closed, any thread may close it.
 public final class Endpoint implements AutoCloseable {
   private static final int BACKLOG = 1024;
+
+  /// The socket calls of this system.
+  private static final SocketCalls CALLS = SocketCalls.ofSystem();
 
   private final int fd;
   private @Nullable Owner owner;
@@ -44,12 +47,12 @@ public final class Endpoint implements AutoCloseable {
   public static Endpoint listen(InetSocketAddress address) throws IOException {
     var fd = open(address);
     try {
-      Sockets.setsockopt(fd, Sockets.SOL_SOCKET, Sockets.SO_REUSEADDR, 1);
-      Sockets.bind(fd, address);
-      Sockets.listen(fd, BACKLOG);
+      CALLS.reuseAddress(fd);
+      CALLS.bind(fd, address);
+      CALLS.listen(fd, BACKLOG);
       return new Endpoint(fd);
     } catch (SyscallException | RuntimeException e) {
-      Unistd.close(fd);
+      CALLS.close(fd);
       throw e;
     }
   }
@@ -74,7 +77,7 @@ public final class Endpoint implements AutoCloseable {
 
   private static int open(InetSocketAddress address) throws SyscallException {
     var family = address.getAddress() instanceof Inet6Address ? Sockets.AF_INET6 : Sockets.AF_INET;
-    return Sockets.socket(family, Sockets.SOCK_STREAM | Sockets.SOCK_CLOEXEC, 0);
+    return CALLS.socket(family);
   }
 
   /// The descriptor, for an operation of `queue`, which comes to own it if nobody does.
@@ -106,22 +109,27 @@ public final class Endpoint implements AutoCloseable {
 
   /// The address of this end: where a listener listens.
   public InetSocketAddress address() throws IOException {
-    return Sockets.getsockname(fd());
+    return CALLS.localAddress(fd());
   }
 
   /// The address of the other end.
   public InetSocketAddress peerAddress() throws IOException {
-    return Sockets.getpeername(fd());
+    return CALLS.peerAddress(fd());
   }
 
   /// Ends our direction: the other side receives an end after what was sent so far.
   public void shutdownOutput() throws IOException {
-    Sockets.shutdown(fd(), Sockets.SHUT_WR);
+    CALLS.shutdownOutput(fd());
+  }
+
+  /// Makes [#close] send a reset instead of an orderly end.
+  public void resetOnClose() throws IOException {
+    CALLS.resetOnClose(fd());
   }
 
   /// Whether small sends leave at once (`TCP_NODELAY`) instead of waiting to be joined with others.
   public void noDelay(boolean on) throws IOException {
-    Sockets.setsockopt(fd(), Sockets.IPPROTO_TCP, Sockets.TCP_NODELAY, on ? 1 : 0);
+    CALLS.noDelay(fd(), on);
   }
 
   /// Closes the socket. What its queue has under way on it ends with `ECANCELED`.
@@ -132,7 +140,7 @@ public final class Endpoint implements AutoCloseable {
     if (closed) return;
     if (owner != null) owner.release(this);
     closed = true;
-    Unistd.close(fd);
+    CALLS.close(fd);
   }
 
   private void checkOpen() {
