@@ -26,7 +26,8 @@ final class Queues {
 
   /// Every queue of this machine.
   static Stream<Named<Opener>> all() {
-    return Stream.concat(rings(), Stream.of());
+    if (Os.current() == Os.WINDOWS) return Stream.of(Named.of("IOCP", IocpQueue::open));
+    return rings();
   }
 
   /// io_uring as this kernel has it, and as an older one would.
