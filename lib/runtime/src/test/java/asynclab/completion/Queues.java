@@ -26,12 +26,17 @@ final class Queues {
 
   /// Every queue of this machine.
   static Stream<Named<Opener>> all() {
-    if (Os.current() == Os.WINDOWS) return Stream.of(Named.of("IOCP", IocpQueue::open));
-    return rings();
+    var emulated = Named.<Opener>of("emulated over " + readiness(), EmulatedQueue::open);
+    return Stream.concat(ofTheKernel(), Stream.of(emulated));
   }
 
-  /// io_uring as this kernel has it, and as an older one would.
-  private static Stream<Named<Opener>> rings() {
+  private static String readiness() {
+    return Os.current() == Os.WINDOWS ? "AFD" : "epoll";
+  }
+
+  /// io_uring as this kernel has it, and as an older one would; IOCP on Windows.
+  private static Stream<Named<Opener>> ofTheKernel() {
+    if (Os.current() == Os.WINDOWS) return Stream.of(Named.of("IOCP", IocpQueue::open));
     if (Os.current() != Os.LINUX || !IoUring.isAllowed()) return Stream.of();
     return Stream.of(
         Named.of("io_uring", UringQueue::open),
