@@ -29,7 +29,8 @@ final class Native {
   private static final int SCRATCH_BYTES = 64;
 
   private static final StructLayout CALL_STATE = Linker.Option.captureStateLayout();
-  private static final VarHandle ERRNO = CALL_STATE.varHandle(groupElement("errno"));
+  private static final String ERRNO_CELL = "errno";
+  private static final VarHandle ERRNO = CALL_STATE.varHandle(groupElement(ERRNO_CELL));
   private static final MethodHandle REFUSAL = refusalHandle();
   private static final ThreadLocal<Frame> FRAME = ThreadLocal.withInitial(Frame::new);
 
@@ -74,7 +75,11 @@ final class Native {
 
   /// What C returned, with its -1 replaced by the negative error number.
   static long orErrno(Frame frame, long result) {
-    return result == -1 ? -(int) ERRNO.get(frame.errno, 0L) : result;
+    return orErrno(frame.errno, result);
+  }
+
+  static long orErrno(MemorySegment errno, long result) {
+    return result == -1 ? -(int) ERRNO.get(errno, 0L) : result;
   }
 
   /// What a downcall threw: only mistakes in its arguments can be thrown there.
@@ -137,7 +142,7 @@ final class Native {
 
   static MethodHandle bind(
       SymbolLookup library, String symbol, FunctionDescriptor type, Linker.Option... options) {
-    return bind(library, symbol, "errno", type, options);
+    return bind(library, symbol, ERRNO_CELL, type, options);
   }
 
   /// A function of a library, or where it has none of that name a method that says so when it is
@@ -155,7 +160,14 @@ final class Native {
     if (address.isEmpty()) return missing(symbol, type);
     var all = Arrays.copyOf(options, options.length + 1);
     all[options.length] = Linker.Option.captureCallState(error);
-    return Linker.nativeLinker().downcallHandle(address.get(), type, all);
+    var call = Linker.nativeLinker().downcallHandle(address.get(), type, all);
+    return error.equals(ERRNO_CELL) ? Switchboard.connect(symbol, call, true) : call;
+  }
+
+  /// A routine of ours: it has no `errno`, and is no system call unless it makes one.
+  @SuppressWarnings("restricted") // what stands there is ours, and says so in a table
+  static MethodHandle bindCode(MemorySegment code, FunctionDescriptor type) {
+    return Linker.nativeLinker().downcallHandle(code, type);
   }
 
   /// A function that is known by its address alone, which is then the first argument of a call.
