@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Assumptions;
 
 /// Two connected streams of this process, and small things that tests do with them.
 record Fixture(TcpStream client, TcpStream server) implements AutoCloseable {
@@ -40,6 +41,24 @@ record Fixture(TcpStream client, TcpStream server) implements AutoCloseable {
     Fcntl.setNonblocking(pair.first(), true);
     Fcntl.setNonblocking(pair.second(), true);
     return new Fixture(new TcpStream(pair.first()), new TcpStream(pair.second()));
+  }
+
+  /// A pair whose server has a descriptor that was closed a moment ago: the kernel hands out the
+  /// lowest free number, so it comes up soon.
+  static Fixture withNumber(int number) throws IOException {
+    var others = new ArrayList<Fixture>();
+    try {
+      while (others.size() < 100) {
+        var pair = pair();
+        if (pair.server.fd() == number) return pair;
+        if (pair.client.fd() == number) return new Fixture(pair.server, pair.client);
+        others.add(pair);
+      }
+      Assumptions.assumeFalse(Os.current() == Os.WINDOWS, "Windows gave other numbers out first");
+      throw new AssertionError("descriptor " + number + " is not handed out again");
+    } finally {
+      for (var pair : others) pair.close();
+    }
   }
 
   static ByteBuffer bytes(String text) {

@@ -14,10 +14,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What every poller owes, on real sockets.
+@ExtendWith(CountedByPoller.class)
 class PollerContractTest {
   private static final String NO_EDGES = "nothing on Windows tells what is new";
   private static final String BOTH_BROKEN =

@@ -16,10 +16,12 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What every poller refuses, and what it does when a connection fails or is full.
+@ExtendWith(CountedByPoller.class)
 class PollerRefusalsTest {
   @ParameterizedTest
   @MethodSource("asynclab.poll.Pollers#all")
@@ -81,7 +83,7 @@ class PollerRefusalsTest {
     }
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(allowZeroInvocations = true)
   @MethodSource("asynclab.poll.Pollers#refusingEdges")
   void a_poller_without_edges_refuses_them_with_the_cure(Pollers.Opener opener) throws Exception {
     try (var poll = Poll.over(opener.open());
