@@ -146,7 +146,7 @@ public final class Afd {
                   length,
                   info,
                   length);
-      return answer < 0 ? WindowsError.negative(answer) : answer;
+      return (int) Win32.orStatus(errno, answer);
     } catch (Throwable e) {
       throw Native.unexpected(e);
     }

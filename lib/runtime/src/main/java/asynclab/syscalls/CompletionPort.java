@@ -79,7 +79,7 @@ public final class CompletionPort {
     } catch (Throwable e) {
       throw Native.unexpected(e);
     }
-    var code = Win32.lastError(frame);
+    var code = Win32.lastError(frame.errno);
     return code == WAIT_TIMEOUT ? 0 : WindowsError.negative(code);
   }
 

@@ -53,7 +53,6 @@ public final class Mswsock {
   private static final MethodHandle ACCEPT =
       Win32.winsockPointer(
           "AcceptEx",
-          JAVA_INT,
           JAVA_LONG,
           JAVA_LONG,
           ADDRESS,
@@ -64,7 +63,7 @@ public final class Mswsock {
           ADDRESS);
   private static final MethodHandle CONNECT =
       Win32.winsockPointer(
-          "ConnectEx", JAVA_INT, JAVA_LONG, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, ADDRESS);
+          "ConnectEx", JAVA_LONG, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, ADDRESS);
 
   private Mswsock() {}
 
@@ -89,7 +88,7 @@ public final class Mswsock {
       MemorySegment overlapped) {
     Native.checkRoom(addresses, 2 * ACCEPT_ADDRESS_BYTES);
     var each = ACCEPT_ADDRESS_BYTES;
-    return boolean_(frame ->
+    return answer(frame ->
         (int)
             ACCEPT.invokeExact(
                 function,
@@ -122,7 +121,7 @@ public final class Mswsock {
       MemorySegment overlapped) {
     var length = Sockaddr.write(address, to);
     var none = MemorySegment.NULL;
-    return boolean_(frame ->
+    return answer(frame ->
         (int)
             CONNECT.invokeExact(
                 function, frame.errno, (long) socket, address, length, none, 0, none, overlapped));
@@ -146,7 +145,7 @@ public final class Mswsock {
           (int)
               RECV.invokeExact(
                   frame.errno, (long) socket, buffer, 1, none, flags, overlapped, none);
-      return orError(frame, result);
+      return (int) Win32.orLastWsaError(frame.errno, result);
     } catch (Throwable e) {
       throw Native.unexpected(e);
     }
@@ -159,21 +158,15 @@ public final class Mswsock {
     try {
       var result =
           (int) SEND.invokeExact(frame.errno, (long) socket, bytes, 1, none, 0, overlapped, none);
-      return orError(frame, result);
+      return (int) Win32.orLastWsaError(frame.errno, result);
     } catch (Throwable e) {
       throw Native.unexpected(e);
     }
   }
 
-  private static int orError(Native.Frame frame, int result) {
-    return result == 0 ? 0 : WindowsError.negative(Win32.lastWsaError(frame));
-  }
-
-  /// A call that answers with TRUE (1) when it ended at once.
-  private static int boolean_(Win32.Call body) {
+  private static int answer(Native.Downcall body) {
     var frame = Native.frame();
-    var done = Win32.invoke(frame, body) != 0;
-    return done ? 0 : WindowsError.negative(Win32.lastWsaError(frame));
+    return (int) Win32.orLastWsaErrorOfFalse(frame.errno, Win32.invoke(frame, body));
   }
 
   private static MemorySegment function(int socket, UUID name) throws SyscallException {

@@ -7,6 +7,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
@@ -24,85 +25,105 @@ final class Win32 {
   /// `INVALID_HANDLE_VALUE`, and the `INVALID_SOCKET` of Winsock.
   static final long INVALID_HANDLE = -1;
 
-  private static final String LAST_ERROR = "GetLastError";
-  private static final String LAST_WSA_ERROR = "WSAGetLastError";
-  private static final VarHandle ERROR = cell(LAST_ERROR);
-  private static final VarHandle WSA_ERROR = cell(LAST_WSA_ERROR);
+  private static final VarHandle ERROR = cell("GetLastError");
+  private static final VarHandle WSA_ERROR = cell("WSAGetLastError");
+
+  private static final Native.Failure ZERO = new Native.Failure("GetLastError", Win32::orLastError);
+  private static final Native.Failure MINUS_ONE =
+      new Native.Failure("WSAGetLastError", Win32::orLastWsaError);
+  private static final Native.Failure FALSE =
+      new Native.Failure("WSAGetLastError", Win32::orLastWsaErrorOfFalse);
+  private static final Native.Failure STATUS = new Native.Failure("GetLastError", Win32::orStatus);
+
   private static final SymbolLookup KERNEL32 = library("kernel32");
   private static final SymbolLookup WS2_32 = library("ws2_32");
   private static final SymbolLookup NTDLL = library("ntdll");
 
   private Win32() {}
 
-  /// The body of a downcall that is given where Windows leaves its error.
-  @FunctionalInterface
-  interface Call {
-    long invoke(Native.Frame frame) throws Throwable;
-  }
-
   static MethodHandle kernel32(String symbol, MemoryLayout result, MemoryLayout... parameters) {
-    return Native.bind(KERNEL32, symbol, LAST_ERROR, FunctionDescriptor.of(result, parameters));
+    return Native.bind(KERNEL32, symbol, ZERO, FunctionDescriptor.of(result, parameters));
   }
 
   static MethodHandle winsock(String symbol, MemoryLayout result, MemoryLayout... parameters) {
-    return Native.bind(WS2_32, symbol, LAST_WSA_ERROR, FunctionDescriptor.of(result, parameters));
+    return Native.bind(WS2_32, symbol, MINUS_ONE, FunctionDescriptor.of(result, parameters));
   }
 
   static MethodHandle ntdll(String symbol, MemoryLayout... parameters) {
-    return Native.bind(NTDLL, symbol, LAST_ERROR, FunctionDescriptor.of(JAVA_INT, parameters));
+    return Native.bind(NTDLL, symbol, STATUS, FunctionDescriptor.of(JAVA_INT, parameters));
   }
 
   /// A function of Winsock that has no symbol: its address is asked for at run time, and is the
-  /// first argument of each call.
-  static MethodHandle winsockPointer(String name, MemoryLayout result, MemoryLayout... parameters) {
-    var type = FunctionDescriptor.of(result, parameters);
-    return Native.bindPointer(name, LAST_WSA_ERROR, type);
+  /// first argument of each call. It answers with TRUE or FALSE.
+  static MethodHandle winsockPointer(String name, MemoryLayout... parameters) {
+    return Native.bindPointer(name, FALSE, FunctionDescriptor.of(JAVA_INT, parameters));
   }
 
-  /// Makes a call of `kernel32` that answers with 0 when it fails: its result, or the negative
-  /// error number.
-  static long raw(Call body) {
+  /// Makes a call of `kernel32`: its result, or the negative error number.
+  static long raw(Native.Downcall body) {
     var frame = Native.frame();
-    var result = invoke(frame, body);
-    return result == 0 ? WindowsError.negative(lastError(frame)) : result;
+    return orLastError(frame.errno, invoke(frame, body));
   }
 
   /// The same; a failure becomes a [SyscallException] that names `what`.
-  static long call(String name, String what, Call body) throws SyscallException {
+  static long call(String name, String what, Native.Downcall body) throws SyscallException {
     var frame = Native.frame();
     var result = invoke(frame, body);
-    if (result == 0) throw refused(name, lastError(frame), what);
+    if (result == 0) throw refused(name, lastError(frame.errno), what);
     return result;
   }
 
-  /// Makes a call of `ws2_32` that answers with -1 when it fails: its result, or the negative error
-  /// number.
-  static long winsockRaw(Call body) {
+  /// Makes a call of `ws2_32`: its result, or the negative error number.
+  static long winsockRaw(Native.Downcall body) {
     var frame = Native.frame();
-    var result = invoke(frame, body);
-    return result == -1 ? WindowsError.negative(lastWsaError(frame)) : result;
+    return orLastWsaError(frame.errno, invoke(frame, body));
   }
 
   /// The same; a failure becomes a [SyscallException] that names `what`.
-  static long winsockCall(String name, String what, Call body) throws SyscallException {
+  static long winsockCall(String name, String what, Native.Downcall body) throws SyscallException {
     var frame = Native.frame();
     var result = invoke(frame, body);
-    if (result == -1) throw refused(name, lastWsaError(frame), what);
+    if (result == -1) throw refused(name, lastWsaError(frame.errno), what);
     return result;
   }
 
   /// Makes a call of `ntdll`: its status where that is no error, or the negative error number.
-  static int nt(Call body) {
-    var status = (int) invoke(Native.frame(), body);
-    return status < 0 ? WindowsError.negative(status) : status;
+  static int nt(Native.Downcall body) {
+    var frame = Native.frame();
+    return (int) orStatus(frame.errno, invoke(frame, body));
   }
 
-  static int lastError(Native.Frame frame) {
-    return (int) ERROR.get(frame.errno, 0L);
+  static long invoke(Native.Frame frame, Native.Downcall body) {
+    try {
+      return body.invoke(frame);
+    } catch (Throwable e) {
+      throw Native.unexpected(e);
+    }
   }
 
-  static int lastWsaError(Native.Frame frame) {
-    return (int) WSA_ERROR.get(frame.errno, 0L);
+  static long orLastError(MemorySegment state, long result) {
+    return result == 0 ? WindowsError.negative(lastError(state)) : result;
+  }
+
+  static long orLastWsaError(MemorySegment state, long result) {
+    return result == -1 ? WindowsError.negative(lastWsaError(state)) : result;
+  }
+
+  /// 0 where the call said TRUE.
+  static long orLastWsaErrorOfFalse(MemorySegment state, long result) {
+    return result == 0 ? WindowsError.negative(lastWsaError(state)) : 0;
+  }
+
+  static long orStatus(MemorySegment state, long status) {
+    return (int) status < 0 ? WindowsError.negative((int) status) : status;
+  }
+
+  static int lastError(MemorySegment state) {
+    return (int) ERROR.get(state, 0L);
+  }
+
+  static int lastWsaError(MemorySegment state) {
+    return (int) WSA_ERROR.get(state, 0L);
   }
 
   /// An exception that says it in the words of both worlds: `bind: EADDRINUSE (address already in
@@ -111,14 +132,6 @@ final class Win32 {
     var errno = WindowsError.of(code).errno();
     var detail = errno.meaning() + ", " + WindowsError.describe(code);
     return new SyscallException(call, errno, what.isEmpty() ? detail : detail + ", " + what);
-  }
-
-  static long invoke(Native.Frame frame, Call body) {
-    try {
-      return body.invoke(frame);
-    } catch (Throwable e) {
-      throw Native.unexpected(e);
-    }
   }
 
   /// On another system there is no such cell, and no call that would fill it.

@@ -165,7 +165,7 @@ final class Winsock implements SocketCalls {
     var result =
         Win32.invoke(frame, f -> (int) CONNECT.invokeExact(f.errno, (long) fd, f.scratch, length));
     if (result == 0) return true;
-    var code = Win32.lastWsaError(frame);
+    var code = Win32.lastWsaError(frame.errno);
     if (code == WSAEWOULDBLOCK) return false; // it has begun
     throw Win32.refused("connect", code, address.toString());
   }
@@ -182,7 +182,8 @@ final class Winsock implements SocketCalls {
     var frame = Native.frame();
     try {
       var room = (int) Math.min(count, Integer.MAX_VALUE);
-      return orError(frame, (int) RECV.invokeExact(frame.errno, (long) fd, buffer, room, 0));
+      var result = (int) RECV.invokeExact(frame.errno, (long) fd, buffer, room, 0);
+      return (int) Win32.orLastWsaError(frame.errno, result);
     } catch (Throwable e) {
       throw Native.unexpected(e);
     }
@@ -194,14 +195,11 @@ final class Winsock implements SocketCalls {
     var frame = Native.frame();
     try {
       var length = (int) Math.min(count, Integer.MAX_VALUE);
-      return orError(frame, (int) SEND.invokeExact(frame.errno, (long) fd, bytes, length, 0));
+      var result = (int) SEND.invokeExact(frame.errno, (long) fd, bytes, length, 0);
+      return (int) Win32.orLastWsaError(frame.errno, result);
     } catch (Throwable e) {
       throw Native.unexpected(e);
     }
-  }
-
-  private static int orError(Native.Frame frame, int result) {
-    return result == -1 ? WindowsError.negative(Win32.lastWsaError(frame)) : result;
   }
 
   @Override

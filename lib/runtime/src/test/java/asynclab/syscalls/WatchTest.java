@@ -187,7 +187,7 @@ class WatchTest {
         Syscalls.watch(() -> {
           var answer =
               MethodHandles.dropArguments(MethodHandles.constant(int.class, 7), 0, int.class);
-          var call = Switchboard.connect("made_up", answer, false);
+          var call = Switchboard.connect("made_up", answer);
           var _ = invoke(call);
         });
 
