@@ -1,5 +1,6 @@
 package asynclab.completion;
 
+import asynclab.poll.PollPoller;
 import asynclab.syscalls.IoUring;
 import asynclab.syscalls.IoUringParams;
 import asynclab.syscalls.Os;
@@ -32,12 +33,13 @@ final class Queues {
 
   /// Every queue of this machine.
   static Stream<Named<Opener>> all() {
-    var emulated = Named.<Opener>of("emulated over " + readiness(), EmulatedQueue::open);
-    return Stream.concat(ofTheKernel(), Stream.of(emulated));
+    return Stream.concat(ofTheKernel(), emulated());
   }
 
-  private static String readiness() {
-    return Os.current() == Os.WINDOWS ? "AFD" : "epoll";
+  private static Stream<Named<Opener>> emulated() {
+    var best = Named.<Opener>of("emulated over the system's poller", EmulatedQueue::open);
+    var poll = Named.<Opener>of("emulated over poll", () -> EmulatedQueue.over(PollPoller.open()));
+    return Os.current() == Os.WINDOWS ? Stream.of(best) : Stream.of(best, poll);
   }
 
   /// io_uring as this kernel has it, and as an older one would; IOCP on Windows.
