@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnabledOnOs(value = OS.LINUX, disabledReason = "these are the headers of Linux")
 class HeadersTest {
   private static final List<Class<?>> CONSTANTS =
-      List.of(Epoll.class, Fcntl.class, Sockets.class, Eventfd.class, Timerfd.class);
+      List.of(
+          Epoll.class, Fcntl.class, Sockets.class, Eventfd.class, Timerfd.class, Resource.class);
 
   @TempDir Path folder;
 
@@ -67,6 +68,7 @@ class HeadersTest {
       lines.add("#include <" + header + ".h>");
     }
     lines.addAll(List.of("#include <netinet/tcp.h>", "#include <fcntl.h>", "#include <errno.h>"));
+    lines.addAll(List.of("#include <sched.h>", "#include <sys/resource.h>"));
     lines.addAll(List.of("#include <time.h>", "#include <stddef.h>", "#include <unistd.h>"));
     for (var type : CONSTANTS) addConstants(lines, type);
     for (var errno : Errno.values()) {
@@ -77,6 +79,9 @@ class HeadersTest {
     addLayout(lines, "struct sockaddr_in6", Sockaddr.IN6);
     addLayout(lines, "struct timespec", Itimerspec.TIMESPEC);
     addLayout(lines, "struct itimerspec", Itimerspec.LAYOUT);
+    addLayout(lines, "struct timeval", Rusage.TIMEVAL);
+    addLayout(lines, "struct rusage", Rusage.LAYOUT);
+    lines.add(equal("sizeof(cpu_set_t)", Sched.CPU_SET_BYTES));
     return lines;
   }
 
