@@ -36,7 +36,7 @@ public final class Stint {
   Stint live(long commonStart, CpuRecorder.Work work) throws Exception {
     start = commonStart;
     first = usage();
-    runsAgain(System.nanoTime());
+    runsAgain(first);
     spans.add(new CpuTrace.Ready(0, since - start));
     work.run(this);
     stops(System.nanoTime(), End.ENDED);
@@ -59,12 +59,11 @@ public final class Stint {
     var asked = System.nanoTime();
     stops(asked, End.BLOCKED);
     Thread.sleep(millis);
-    var woken = System.nanoTime();
-    var due = Math.min(asked + millis * 1_000_000, woken);
-    var late = woken - due > GAP_NANOS;
-    spans.add(new CpuTrace.Waited(asked - start, (late ? due : woken) - start));
-    if (late) spans.add(new CpuTrace.Ready(due - start, woken - start));
-    runsAgain(woken);
+    runsAgain(usage());
+    var due = Math.min(asked + millis * 1_000_000, since);
+    var late = since - due > GAP_NANOS;
+    spans.add(new CpuTrace.Waited(asked - start, (late ? due : since) - start));
+    if (late) spans.add(new CpuTrace.Ready(due - start, since - start));
   }
 
   /// Looks at the clock; false when it was off its processor since the last look.
@@ -72,7 +71,7 @@ public final class Stint {
     var now = System.nanoTime();
     var where = Sched.getcpu();
     if (now - last > GAP_NANOS) {
-      gap(now);
+      gap();
       return false;
     }
     if (where != cpu) {
@@ -84,29 +83,29 @@ public final class Stint {
     return true;
   }
 
-  private void gap(long now) throws SyscallException {
+  private void gap() throws SyscallException {
     var usage = usage();
-    var end =
-        usage.nivcsw() > seen.nivcsw()
-            ? End.TAKEN
-            : usage.nvcsw() > seen.nvcsw() ? End.BLOCKED : End.STALLED;
-    stops(last, end);
+    var taken = usage.nivcsw() > seen.nivcsw();
+    var gaveUp = usage.nvcsw() > seen.nvcsw();
+    var left = last;
+    stops(left, taken ? End.TAKEN : gaveUp ? End.BLOCKED : End.STALLED);
+    runsAgain(usage);
     spans.add(
-        end == End.BLOCKED
-            ? new CpuTrace.Waited(last - start, now - start)
-            : new CpuTrace.Ready(last - start, now - start));
-    runsAgain(now);
+        gaveUp && !taken
+            ? new CpuTrace.Waited(left - start, since - start)
+            : new CpuTrace.Ready(left - start, since - start));
   }
 
   private void stops(long now, End end) {
     spans.add(new CpuTrace.Ran(cpu, since - start, now - start, end));
   }
 
-  private void runsAgain(long now) throws SyscallException {
-    since = now;
-    last = now;
+  /// The clock comes last: what passes before it belongs to the pause.
+  private void runsAgain(Rusage usage) {
+    seen = usage;
     cpu = Sched.getcpu();
-    seen = usage();
+    since = System.nanoTime();
+    last = since;
   }
 
   private static Rusage usage() throws SyscallException {
