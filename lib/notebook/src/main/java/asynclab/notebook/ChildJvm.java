@@ -17,15 +17,15 @@ import java.util.stream.Collectors;
 
 /// What became of a Java program in a JVM of its own: for code that may kill the JVM it runs in.
 ///
-/// The program is a compact source file (`void main() { … }`) and may use `asynclab`. It has half a
-/// minute, 64 MB, and leaves no core file.
+/// The program is a compact source file (`void main() { … }`) and may use `asynclab`. It has 15
+/// seconds, 64 MB, and leaves no core file.
 ///
 /// @param exitCode what the parent is told: 128 and the number of the signal that ended it, if one
 ///   did
 /// @param output what it printed, up to the JVM's report of a crash
 /// @param crash the lines of that report that decide; empty if there is none
 public record ChildJvm(int exitCode, String output, List<String> crash) implements Html {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final String BANNER = "#\n# A fatal error has been detected";
 
   /// A shell sets the limit, because the JVM's own option against core files changes its exit code.
