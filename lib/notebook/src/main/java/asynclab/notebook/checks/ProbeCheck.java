@@ -37,21 +37,23 @@ final class ProbeCheck {
       """
 
       void main() throws Throwable {
-        var held = java.lang.foreign.Arena.global().allocate(8).address();
-        var code = java.lang.foreign.Linker.nativeLinker().defaultLookup();
-        long closed;
-        try (var arena = java.lang.foreign.Arena.ofConfined()) {
-          closed = map(arena, 1 << 26, 3).address() + (1 << 25);
+        var libc = Linker.nativeLinker().defaultLookup();
+        MemorySegment unmapped;
+        try (var arena = Arena.ofConfined()) {
+          unmapped = map(arena, 1 << 26, 3);
         }
-        var forbidden = map(java.lang.foreign.Arena.global(), 4096, 0).address();
         long[] addresses = {
-          held, code.findOrThrow("getpid").address(), 16, closed, forbidden, 0xffff888000000000L
+          Arena.global().allocate(8).address(),
+          libc.findOrThrow("getpid").address(),
+          16,
+          unmapped.address() + (1 << 25),
+          map(Arena.global(), 4096, 0).address(),
+          0xffff888000000000L
         };
-        for (var address : addresses) System.out.println("answer " + readable(address));
+        for (var address : addresses) IO.println("answer " + readable(address));
       }
 
-      java.lang.foreign.MemorySegment map(java.lang.foreign.Arena arena, long bytes, int access)
-          throws Exception {
+      MemorySegment map(Arena arena, long bytes, int access) throws Exception {
         return asynclab.syscalls.Mman.mmap(arena, bytes, access, 0x22, -1, 0);
       }
       """;
@@ -102,7 +104,7 @@ final class ProbeCheck {
       return "the child gave no answer: what the compiler or the JVM says stands beside this";
     }
     if (answers.size() == CASES.size() && answers.stream().allMatch("true"::equals)) {
-      return "whoever takes the byte has to look at it: /dev/null never does";
+      return "where every address seems good, nobody looked at the byte: /dev/null never does";
     }
     return "a write of one byte from there into a pipe tells: 1, or EFAULT";
   }

@@ -26,7 +26,7 @@ final class SwitchesCheck {
   private static final long SPIN_NANOS = 60_000_000;
   private static final long NAP_NANOS = 1_000_000;
   private static final String ANOTHER =
-      "that is another thread's count: /proc/self/status is about the process's first thread, and"
+      "no count yet, or another thread's: /proc/self/status is about the process's first thread, and"
           + " RUSAGE_THREAD about whoever calls";
 
   @Test
