@@ -105,9 +105,9 @@ public record ChildJvm(int exitCode, String output, List<String> crash) implemen
     var frame = false;
     for (var line :
         new String(Files.readAllBytes(report), StandardCharsets.UTF_8).lines().toList()) {
-      var signal = line.matches("#  [A-Z_]+ \\(0x.*");
-      if (signal || frame || line.startsWith("siginfo:"))
-        deciding.add(line.replaceFirst("# +", ""));
+      var text = line.replaceFirst("# +", "");
+      if (frame) deciding.add("problematic frame: " + text);
+      if (line.matches("#  [A-Z_]+ \\(0x.*") || line.startsWith("siginfo:")) deciding.add(text);
       frame = line.startsWith("# Problematic frame");
     }
     return deciding;

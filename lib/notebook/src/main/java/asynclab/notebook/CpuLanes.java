@@ -49,7 +49,7 @@ final class CpuLanes {
         slice(lane.thread(), slice, y);
       }
     }
-    total("%d %% of the time".formatted(Math.round(100.0 * busy / trace.nanos())), y);
+    total("ours: %d %%".formatted(Math.round(100.0 * busy / trace.nanos())), y);
     svg.close();
   }
 

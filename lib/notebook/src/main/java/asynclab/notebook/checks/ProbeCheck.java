@@ -3,6 +3,7 @@ package asynclab.notebook.checks;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import asynclab.notebook.ChildJvm;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -31,6 +32,9 @@ final class ProbeCheck {
           new Case("the middle of 64 MB that were mapped, and are no longer", false),
           new Case("a page that is mapped and must not be touched", false),
           new Case("an address of the kernel", false));
+
+  /// How many of them may be read.
+  private static final int HELD = 2;
 
   /// Asks the learner's method about the addresses of [#CASES], in that order.
   private static final String ASKS =
@@ -103,7 +107,7 @@ final class ProbeCheck {
     if (seen.startsWith("the child ended")) {
       return "the child gave no answer: what the compiler or the JVM says stands beside this";
     }
-    if (answers.size() == CASES.size() && answers.stream().allMatch("true"::equals)) {
+    if (Collections.frequency(answers, "true") > HELD + 1) {
       return "where every address seems good, nobody looked at the byte: /dev/null never does";
     }
     return "a write of one byte from there into a pipe tells: 1, or EFAULT";
