@@ -40,7 +40,7 @@ final class CpuLanes {
   void cpu(CpuTrace trace, int cpu, double y) {
     svg.open("g", "class", "lane", "data-lane", "CPU " + cpu);
     name("CPU " + cpu, "soft", y);
-    rect("idle", scale.left(), scale.x(trace.nanos()), y - HALF - 2, 2 * HALF + 4, 2);
+    rect("idle", scale.left(), x(trace.nanos()), y - HALF - 2, 2 * HALF + 4, 2);
     var busy = 0L;
     for (var lane : trace.lanes()) {
       for (var slice : lane.slices()) {
@@ -54,8 +54,8 @@ final class CpuLanes {
   }
 
   private void slice(String thread, Ran slice, double y) {
-    var from = scale.x(slice.from()) + 0.5;
-    var to = Math.max(from + THINNEST, scale.x(slice.to()) - 0.5);
+    var from = x(slice.from()) + 0.5;
+    var to = Math.max(from + THINNEST, x(slice.to()) - 0.5);
     rect("run", from, to, y - HALF - 2, 2 * HALF + 4, 1);
     if (Words.width(thread, SIZE) > to - from - 1) return;
     svg.leaf(
@@ -78,17 +78,21 @@ final class CpuLanes {
     svg.open("g", "class", "lane", "data-lane", lane.thread());
     name(lane.thread(), "ink", y);
     for (var span : lane.spans()) {
-      var from = scale.x(span.from());
-      var to = Math.max(from + THINNEST, scale.x(span.to()));
+      var from = x(span.from());
+      var to = Math.max(from + THINNEST, x(span.to()));
       switch (span) {
         case Ran _ -> rect("run", from, to, y - HALF, 2 * HALF, 1);
         case Ready _ -> hatched(from, to, y);
         case Waited _ -> rect("wait", from, to, y - HALF, 2 * HALF, 1);
       }
     }
-    for (var slice : lane.slices()) CpuMarks.draw(svg, slice.end(), scale.x(slice.to()), y - HALF);
+    for (var slice : lane.slices()) CpuMarks.draw(svg, slice.end(), x(slice.to()), y - HALF);
     total("ran %s".formatted(CpuTrace.millis(lane.ranNanos())), y);
     svg.close();
+  }
+
+  private double x(long nanos) {
+    return scale.x((double) nanos);
   }
 
   private void hatched(double from, double to, double y) {

@@ -13,10 +13,10 @@ public final class Resource {
   /// All threads of this process together.
   public static final int RUSAGE_SELF = 0;
 
-  /// The calling thread alone. Linux and FreeBSD have it; macOS does not.
+  /// The calling thread alone; macOS has nothing like it.
   public static final int RUSAGE_THREAD = 1;
 
-  private static final MethodHandle GETRUSAGE = Native.bindInt("getrusage", JAVA_INT, ADDRESS);
+  private static final MethodHandle GETRUSAGE = Native.bindLinux("getrusage", JAVA_INT, ADDRESS);
 
   private Resource() {}
 

@@ -21,10 +21,10 @@ public final class Sched {
   static final int CPU_SET_BYTES = 128;
 
   private static final MethodHandle SETAFFINITY =
-      Native.bindInt("sched_setaffinity", JAVA_INT, JAVA_LONG, ADDRESS);
+      Native.bindLinux("sched_setaffinity", JAVA_INT, JAVA_LONG, ADDRESS);
   private static final MethodHandle GETAFFINITY =
-      Native.bindInt("sched_getaffinity", JAVA_INT, JAVA_LONG, ADDRESS);
-  private static final MethodHandle GETCPU = Native.bindInt("sched_getcpu");
+      Native.bindLinux("sched_getaffinity", JAVA_INT, JAVA_LONG, ADDRESS);
+  private static final MethodHandle GETCPU = Native.bindLinux("sched_getcpu");
 
   private Sched() {}
 
