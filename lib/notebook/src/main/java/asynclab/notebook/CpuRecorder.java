@@ -1,6 +1,7 @@
 package asynclab.notebook;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -56,7 +57,9 @@ public final class CpuRecorder {
     start.set(System.nanoTime());
     gate.countDown();
     var lanes = new ArrayList<CpuTrace.Lane>();
-    for (var name : threads.keySet()) lanes.add(ended(stints, name).lane(name));
+    for (var each : stints.entrySet()) {
+      lanes.add(ended(each.getValue(), stints.values()).lane(each.getKey()));
+    }
     return new CpuTrace("", lanes);
   }
 
@@ -71,11 +74,12 @@ public final class CpuRecorder {
     return task;
   }
 
-  private static Stint ended(Map<String, FutureTask<Stint>> stints, String name) throws Exception {
+  private static Stint ended(FutureTask<Stint> one, Collection<FutureTask<Stint>> all)
+      throws Exception {
     try {
-      return stints.get(name).get();
+      return one.get();
     } catch (InterruptedException stopped) {
-      stints.values().forEach(each -> each.cancel(true));
+      all.forEach(each -> each.cancel(true));
       throw stopped;
     } catch (ExecutionException e) {
       throw e.getCause() instanceof Exception thrown ? thrown : e;
