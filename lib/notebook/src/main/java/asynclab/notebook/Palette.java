@@ -18,6 +18,11 @@ final class Palette {
           new Rule(".wait", "fill:%s", "#e9eef3", "#222a35"),
           new Rule(".wait", "stroke:%s", "#b3bfca", "#465261"),
           new Rule(".run", "fill:%s", "#0072b2", "#56b4e9"),
+          new Rule(".on", "fill:%s", "#ffffff", "#0d1117"),
+          new Rule(".idle", "fill:%s", "#e9eef3", "#222a35"),
+          new Rule(".hatch-ground", "fill:%s", "#ffffff", "#0d1117"),
+          new Rule(".hatch", "stroke:%s", "#0072b2", "#56b4e9"),
+          new Rule(".hatched", "stroke:%s", "#0072b2", "#56b4e9"),
           new Rule(".many", "fill:%s", "#a9cde3", "#2c5a78"),
           new Rule(".ready", "fill:%s", "#009e73", "#2fbf8f"),
           new Rule(".ready-hollow", "stroke:%s", "#009e73", "#2fbf8f"),
@@ -33,6 +38,9 @@ final class Palette {
       .wake{stroke-width:1.4;fill:none}
       .ready-hollow,.sys-hollow{fill:none;stroke-width:2}
       .halo{stroke-width:3;paint-order:stroke;stroke-linejoin:round}
+      .hatch{stroke-width:3}
+      .hatched{stroke-width:1}
+      .on{font-weight:600}
       .num{font-variant-numeric:tabular-nums}
       """;
 

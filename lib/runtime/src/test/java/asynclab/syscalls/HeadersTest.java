@@ -37,6 +37,7 @@ class HeadersTest {
           Epoll.class, Target::isLinux,
           Eventfd.class, Target::isLinux,
           Timerfd.class, Target::isLinux,
+          Resource.class, Target::isLinux,
           Fcntl.class, Target::isUnix,
           Pollfd.class, Target::isUnix,
           Sockets.class, Target::isUnix,
@@ -46,6 +47,9 @@ class HeadersTest {
       List.of(
           new Struct("struct epoll_event", Target::isLinux, t -> EpollEvent.layout(t.packsEpoll())),
           new Struct("struct itimerspec", Target::isLinux, _ -> Itimerspec.LAYOUT),
+          new Struct("struct timeval", Target::isLinux, _ -> Rusage.TIMEVAL),
+          new Struct("struct rusage", Target::isLinux, _ -> Rusage.LAYOUT),
+          new Struct("cpu_set_t", Target::isLinux, _ -> Sched.CPU_SET),
           new Struct("struct timespec", Target::isUnix, _ -> Itimerspec.TIMESPEC),
           new Struct("struct pollfd", Target::isUnix, _ -> Pollfd.LAYOUT),
           new Struct("struct kevent", Target::isBsd, t -> Kevent.layout(t.os)),
@@ -108,6 +112,7 @@ class HeadersTest {
       var names = new ArrayList<>(List.of("sys/types", "sys/socket", "netinet/in", "netinet/tcp"));
       names.addAll(List.of("errno", "fcntl", "poll", "time", "unistd"));
       if (isLinux()) names.addAll(List.of("sys/epoll", "sys/eventfd", "sys/timerfd"));
+      if (isLinux()) names.addAll(List.of("sched", "sys/resource"));
       if (isBsd()) names.add("sys/event");
       return names;
     }

@@ -10,6 +10,14 @@ final class Exercises {
       List.of(
           new Chapter("00-start", List.of(OrderCheck.EXERCISE)),
           new Chapter(
+              "01-concurrency",
+              List.of(
+                  BarCheck.EXERCISE,
+                  SortingCheck.EXERCISE,
+                  SwitchesCheck.EXERCISE,
+                  ProbeCheck.EXERCISE,
+                  SlicerCheck.EXERCISE)),
+          new Chapter(
               "04-event-queue",
               List.of(
                   TargetCheck.EXERCISE,

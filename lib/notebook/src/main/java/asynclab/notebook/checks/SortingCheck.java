@@ -1,0 +1,91 @@
+package asynclab.notebook.checks;
+
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/// The check `01.sort`: twelve events, and the idea behind each wrong place.
+@Examination
+final class SortingCheck {
+  static final Exercise<Sorting> EXERCISE =
+      new Exercise<>(
+          "01.sort",
+          Sorting.class,
+          "Sorting mine = () -> \"a packet arrives at the network card: interrupt\";",
+          SortingCheck.class);
+
+  private static final List<String> KINDS = List.of("interrupt", "fault", "call", "none");
+  private static final String DEVICE = "a device speaks up, whichever program runs: an interrupt";
+  private static final String ASKS = "the program asks the kernel for something: a call";
+  private static final String STOPPED =
+      "no device speaks here: an instruction of this very thread could not be finished, a fault";
+
+  /// One event, its kind, and what is said to another one.
+  private record Case(String event, String kind, String idea) {}
+
+  private static final List<Case> CASES =
+      List.of(
+          new Case("a packet arrives at the network card", "interrupt", DEVICE),
+          new Case("the time slice of a thread is over", "interrupt", "the timer is a device too"),
+          new Case("a thread asks to sleep for a second", "call", ASKS),
+          new Case(
+              "the second of a sleeping thread is over",
+              "interrupt",
+              "a sleeper cannot call, it sleeps: the timer interrupts whoever runs then"),
+          new Case(
+              "another CPU wants this one to look at its queue",
+              "interrupt",
+              "for this CPU the other one is a device: the kernel counts it as RES or IPI"),
+          new Case("a program loads from address 16", "fault", STOPPED),
+          new Case("a program first touches a fresh page of memory", "fault", STOPPED),
+          new Case("a program reads from a socket", "call", ASKS),
+          new Case("a program maps a file into its memory", "call", ASKS),
+          new Case("a program first reads a page of that file", "fault", STOPPED),
+          new Case(
+              "a Java thread looks whether the collector wants it to stop",
+              "none",
+              "the thread itself looks, at every turn of a loop: nobody interrupts it, and the"
+                  + " kernel hears nothing of it"),
+          new Case(
+              "a loop spins until a variable changes",
+              "none",
+              "it loads and compares: busy waiting asks nobody for anything"));
+
+  @TestFactory
+  Stream<DynamicTest> events(Sorting mine, Trial trial) {
+    trial.ifItHangs("twelve lines of text need no wait");
+    return CASES.stream().map(each -> dynamicTest(each.event, () -> run(each, mine, trial)));
+  }
+
+  /// An event that is not sorted yet is told the kinds, and not which of them is its own.
+  private static void run(Case each, Sorting mine, Trial trial) throws Exception {
+    var kind = kindOf(each.event, mine.sorted());
+    if (KINDS.contains(kind)) {
+      trial.expect(each.kind, () -> kind, seen -> each.idea);
+    } else {
+      trial.expect("one of " + String.join(", ", KINDS), () -> kind, SortingCheck::notYet);
+    }
+  }
+
+  private static String kindOf(String event, String text) {
+    for (var line : text.lines().toList()) {
+      var colon = line.lastIndexOf(':');
+      if (colon >= 0 && line.substring(0, colon).strip().equals(event)) {
+        return line.substring(colon + 1).strip().toLowerCase(Locale.ROOT);
+      }
+    }
+    return "no line";
+  }
+
+  private static String notYet(String seen) {
+    return switch (seen) {
+      case "?" -> "not sorted yet";
+      case "no line" -> "the event's own words, a colon, and its kind make a line";
+      default -> "there is no such kind";
+    };
+  }
+}

@@ -1,0 +1,101 @@
+package asynclab.notebook;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/// Programs in a JVM of their own, and that nothing of them stays.
+@EnabledOnOs(value = OS.LINUX, disabledReason = "exit codes and signals as Linux has them")
+class ChildJvmTest {
+  private List<Path> before = List.of();
+
+  @BeforeEach
+  void look() throws IOException {
+    before = left();
+  }
+
+  @AfterEach
+  void nothing_stays() throws IOException {
+    assertEquals(before, left());
+  }
+
+  @Test
+  void a_bad_pointer_ends_the_child_by_abort_and_the_report_says_where() throws Exception {
+    var child =
+        ChildJvm.run(
+            """
+            import asynclab.syscalls.*;
+
+            void main() throws Throwable {
+              IO.println("about to load");
+              var load = MachineCode.load(Arena.global(),
+                  Routines.dereference(Processor.current()));
+              var method = load.method(
+                  FunctionDescriptor.of(ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG));
+              IO.println((long) method.invokeExact(16L));
+            }
+            """);
+
+    assertEquals(134, child.exitCode(), child.text());
+    assertEquals("about to load", child.output());
+    assertEquals(3, child.crash().size(), child.text());
+    assertTrue(child.crash().get(0).startsWith("SIGSEGV (0xb)"), child.text());
+    assertTrue(child.crash().get(1).startsWith("problematic frame: C "), child.text());
+    assertTrue(
+        child.crash().get(2).endsWith("(SEGV_MAPERR), si_addr: 0x0000000000000010"), child.text());
+    assertTrue(
+        child.text().contains("exit code 134 = 128 + 6: ended by signal 6, SIGABRT"), child.text());
+  }
+
+  @Test
+  void a_program_that_ends_well_is_told_with_its_arguments() throws Exception {
+    var child = ChildJvm.run("void main(String[] a) { IO.println(\"grün \" + a[0]); }", "x y");
+
+    assertEquals(new ChildJvm(0, "grün x y", List.of()), child);
+    assertEquals("grün x y\nexit code 0", child.text());
+  }
+
+  @Test
+  void what_the_compiler_says_is_shown() throws Exception {
+    var child = ChildJvm.run("void main() { int x = \"\"; }");
+
+    assertEquals(1, child.exitCode());
+    assertTrue(child.output().contains("incompatible types"), child.output());
+  }
+
+  @Test
+  void an_interrupt_ends_the_child() {
+    Thread.currentThread().interrupt();
+
+    assertThrows(
+        InterruptedException.class,
+        () -> ChildJvm.run("void main() throws Exception { Thread.sleep(3_600_000); }"));
+  }
+
+  @Test
+  void what_it_printed_is_text_and_never_markup() {
+    var page = Xml.parse(new ChildJvm(137, "<b>", List.of("a < b")).html());
+
+    assertEquals("<b>", page.text("/div/pre[1]"));
+    assertEquals("exit code 137 = 128 + 9: ended by signal 9, SIGKILL", page.text("/div/p/strong"));
+  }
+
+  private static List<Path> left() throws IOException {
+    try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("asynclab-child-"))
+          .sorted()
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,10 @@
+// reply: that counts every thread of the process
+import asynclab.notebook.checks.SwitchMeter;
+
+SwitchMeter mine = work -> {
+  var before = Resource.getrusage(Resource.RUSAGE_SELF);
+  work.run();
+  var used = Resource.getrusage(Resource.RUSAGE_SELF).since(before);
+  return new SwitchMeter.Count(used.nvcsw(), used.nivcsw());
+};
+Check.of("01.switches", mine)
