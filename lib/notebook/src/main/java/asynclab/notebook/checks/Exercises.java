@@ -10,6 +10,14 @@ final class Exercises {
       List.of(
           new Chapter("00-start", List.of(OrderCheck.EXERCISE)),
           new Chapter(
+              "03-syscalls-and-event-queues",
+              List.of(
+                  DecodeCheck.EXERCISE,
+                  WriteAllCheck.EXERCISE,
+                  EchoTwiceCheck.EXERCISE,
+                  SortQueuesCheck.EXERCISE,
+                  LayoutCheck.EXERCISE)),
+          new Chapter(
               "04-event-queue",
               List.of(
                   TargetCheck.EXERCISE,
