@@ -71,7 +71,11 @@ final class Native {
 
   /// What C returned, with its -1 replaced by the negative error number.
   static long orErrno(Frame frame, long result) {
-    return result == -1 ? -(int) ERRNO.get(frame.errno, 0L) : result;
+    return orErrno(frame.errno, result);
+  }
+
+  static long orErrno(MemorySegment errno, long result) {
+    return result == -1 ? -(int) ERRNO.get(errno, 0L) : result;
   }
 
   /// What a downcall threw: only mistakes in its arguments can be thrown there.
@@ -132,6 +136,13 @@ final class Native {
     var linker = Linker.nativeLinker();
     var all = Arrays.copyOf(options, options.length + 1);
     all[options.length] = Linker.Option.captureCallState("errno");
-    return linker.downcallHandle(linker.defaultLookup().findOrThrow(symbol), type, all);
+    var call = linker.downcallHandle(linker.defaultLookup().findOrThrow(symbol), type, all);
+    return Switchboard.connect(symbol, call, true);
+  }
+
+  /// A routine of ours: it has no `errno`, and is no system call unless it makes one.
+  @SuppressWarnings("restricted") // what stands there is ours, and says so in a table
+  static MethodHandle bindCode(MemorySegment code, FunctionDescriptor type) {
+    return Linker.nativeLinker().downcallHandle(code, type);
   }
 }

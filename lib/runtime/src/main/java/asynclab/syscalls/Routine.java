@@ -1,0 +1,56 @@
+package asynclab.syscalls;
+
+import java.io.ByteArrayOutputStream;
+import java.util.HexFormat;
+import java.util.List;
+
+/// A function in machine code, written as a table that a person can read.
+///
+/// The bytes are what runs; the assembly beside them is for readers, and a test compares it with a
+/// real disassembler. Printed, it is the listing:
+///
+/// ```
+///  0  48 89 f8        mov rax, rdi        the number of the call
+/// ```
+///
+/// @param title what it is
+/// @param instructions in the order in which they stand in memory
+public record Routine(String title, Processor processor, List<Instruction> instructions) {
+  private static final HexFormat PAIRS = HexFormat.ofDelimiter(" ");
+
+  public Routine {
+    instructions = List.copyOf(instructions);
+  }
+
+  /// A table of one row an instruction: bytes, assembly and comment, with bars between them.
+  static Routine of(String title, Processor processor, String table) {
+    var rows = table.lines().map(row -> row.split("\\|", -1));
+    return new Routine(
+        title,
+        processor,
+        rows.map(cells -> new Instruction(cells[0].strip(), cells[1].strip(), cells[2].strip()))
+            .toList());
+  }
+
+  /// The bytes of all instructions, one behind the other.
+  public byte[] bytes() {
+    var all = new ByteArrayOutputStream();
+    for (var each : instructions) all.writeBytes(PAIRS.parseHex(each.bytes()));
+    return all.toByteArray();
+  }
+
+  /// The listing: offset, bytes, assembly, comment.
+  @Override
+  public String toString() {
+    var text = new StringBuilder(title + ", " + processor + "\n");
+    var offset = 0;
+    for (var each : instructions) {
+      var row = "%3x  %-15s %-27s %s";
+      text.append(
+          row.formatted(offset, each.bytes(), each.assembly(), each.comment()).stripTrailing());
+      text.append('\n');
+      offset += each.size();
+    }
+    return text.toString();
+  }
+}
