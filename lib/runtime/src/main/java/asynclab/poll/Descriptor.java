@@ -1,14 +1,24 @@
 package asynclab.poll;
 
-import asynclab.syscalls.SyscallException;
-import asynclab.syscalls.Unistd;
+import asynclab.syscalls.SocketCalls;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// A descriptor with an owner: closed once, and not used afterwards.
-final class Descriptor {
+/// A socket's descriptor with an owner: closed once, and not used afterwards.
+///
+/// Closing first ends the watching and then gives the number back. Some queues would notice by
+/// themselves, epoll and kqueue for instance, unless a second descriptor stands for the same open
+/// file; poll(2) would not, and would keep the connection open for as long as its wait lasts.
+abstract sealed class Descriptor implements Source, AutoCloseable permits TcpListener, TcpStream {
+  /// The socket calls of this system.
+  static final SocketCalls CALLS = SocketCalls.ofSystem();
+
   private final String owner;
   private final int fd;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile List<Registry> watchers = List.of();
 
   Descriptor(String owner, int fd) {
     this.owner = owner;
@@ -16,17 +26,35 @@ final class Descriptor {
   }
 
   /// The number, if it is still ours: a closed one may be a stranger's by now.
-  int fd() {
+  @Override
+  public int fd() {
     if (closed.get()) throw new IllegalStateException("this " + owner + " is closed");
     return fd;
   }
 
-  boolean isOpen() {
+  @Override
+  public boolean isOpen() {
     return !closed.get();
   }
 
-  void close() throws SyscallException {
-    if (closed.compareAndSet(false, true)) Unistd.close(fd);
+  /// Remembers who has to be told before the descriptor is closed.
+  synchronized void watchedBy(Registry registry) {
+    if (watchers.contains(registry)) return;
+    var all = new ArrayList<>(watchers);
+    all.removeIf(Registry::isClosed);
+    all.add(registry);
+    watchers = List.copyOf(all);
+  }
+
+  /// Takes it out of every [Poll] and closes it. Closing twice does nothing.
+  @Override
+  public void close() throws IOException {
+    if (!closed.compareAndSet(false, true)) return;
+    try {
+      for (var registry : watchers) registry.closing(this, fd);
+    } finally {
+      CALLS.close(fd);
+    }
   }
 
   @Override

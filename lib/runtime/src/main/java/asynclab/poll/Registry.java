@@ -25,8 +25,10 @@ public final class Registry {
   ///
   /// Two sources may share a token; you then cannot tell their events apart.
   ///
-  /// @throws IOException `EEXIST` when it is registered already, `EPERM` for a regular file, which
-  ///   is always ready
+  /// @throws IOException `EEXIST` when it is registered already; with epoll `EPERM` for a regular
+  ///   file, which is always ready, and so poll(2) and kqueue report it
+  /// @throws UnsupportedOperationException when the interest is edge-triggered and the poller does
+  ///   not know edges
   public void register(Source source, Token token, Interest interest) throws IOException {
     add(source, token, interest);
     observer.registered(token.value(), interest.toString());
@@ -35,9 +37,10 @@ public final class Registry {
   private synchronized void add(Source source, Token token, Interest interest) throws IOException {
     var fd = openFd(source);
     var registration = new Registration(source, token, fd, ++serial);
-    // Adding first asks the kernel, who alone knows whether a number was closed and handed out
-    // again.
+    // Adding first asks the kernel, who alone knows whether the number of somebody else's
+    // descriptor was closed and handed out again.
     poller.add(fd, registration.key, interest);
+    if (source instanceof Descriptor descriptor) descriptor.watchedBy(this);
     if (fd >= byFd.length) byFd = Arrays.copyOf(byFd, Math.max(16, 2 * fd));
     byFd[fd] = registration;
   }
@@ -55,8 +58,8 @@ public final class Registry {
     observer.registered(token.value(), interest.toString());
   }
 
-  /// Ends watching; events of this source that were already collected are dropped. A closed
-  /// [TcpStream] or [TcpListener] is out already, by the kernel's own doing.
+  /// Ends watching; events of this source that were already collected are dropped. Closing a
+  /// [TcpStream] or [TcpListener] does the same.
   ///
   /// @throws IllegalStateException when it is not registered here
   public void deregister(Source source) throws IOException {
@@ -67,6 +70,16 @@ public final class Registry {
       registration.ended = true;
     }
     observer.deregistered(registration.token.value());
+  }
+
+  /// What [#deregister] does, for a source that is about to give its descriptor back and may not be
+  /// registered at all.
+  synchronized void closing(Source source, int fd) throws IOException {
+    var registration = fd < byFd.length ? byFd[fd] : null;
+    if (closed || registration == null) return;
+    if (registration.source != source || registration.ended) return;
+    registration.ended = true;
+    poller.delete(fd);
   }
 
   private int openFd(Source source) {
@@ -115,5 +128,9 @@ public final class Registry {
 
   synchronized void close() {
     closed = true;
+  }
+
+  boolean isClosed() {
+    return closed;
   }
 }

@@ -1,22 +1,18 @@
 package asynclab.poll;
 
 import asynclab.syscalls.Errno;
-import asynclab.syscalls.Sockets;
 import asynclab.syscalls.SyscallException;
-import asynclab.syscalls.Unistd;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
 /// A socket that others connect to. It never blocks.
-public final class TcpListener implements Source, AutoCloseable {
+public final class TcpListener extends Descriptor {
   private static final int BACKLOG = 1024;
 
-  private final Descriptor descriptor;
-
   private TcpListener(int fd) {
-    descriptor = new Descriptor("TcpListener", fd);
+    super("TcpListener", fd);
   }
 
   /// Listens on an address of this machine; port 0 takes any that is free.
@@ -25,12 +21,12 @@ public final class TcpListener implements Source, AutoCloseable {
   public static TcpListener bind(InetSocketAddress address) throws IOException {
     var fd = TcpStream.socket(address);
     try {
-      Sockets.setsockopt(fd, Sockets.SOL_SOCKET, Sockets.SO_REUSEADDR, 1);
-      Sockets.bind(fd, address);
-      Sockets.listen(fd, BACKLOG);
+      CALLS.reuseAddress(fd);
+      CALLS.bind(fd, address);
+      CALLS.listen(fd, BACKLOG);
       return new TcpListener(fd);
     } catch (SyscallException | RuntimeException e) {
-      Unistd.close(fd);
+      CALLS.close(fd);
       throw e;
     }
   }
@@ -47,44 +43,22 @@ public final class TcpListener implements Source, AutoCloseable {
   /// @throws IOException `EMFILE` when this process has no descriptor left: the caller stays in the
   ///   queue, so close something before you ask again
   public Optional<TcpStream> accept() throws IOException {
-    var flags = Sockets.SOCK_NONBLOCK | Sockets.SOCK_CLOEXEC;
-    var fd = descriptor.fd();
-    var result = Sockets.accept4Raw(fd, flags);
+    var result = CALLS.accept(fd());
     while (result == -Errno.ECONNABORTED.code()) {
-      result = Sockets.accept4Raw(fd, flags);
+      result = CALLS.accept(fd());
     }
     if (result == -Errno.EAGAIN.code()) return Optional.empty();
-    if (result < 0) throw new SyscallException("accept4", Errno.of(-result));
+    if (result < 0) throw new SyscallException("accept", Errno.of(-result));
     return Optional.of(new TcpStream(result));
   }
 
   /// Where it listens.
   public InetSocketAddress address() throws IOException {
-    return Sockets.getsockname(descriptor.fd());
+    return CALLS.localAddress(fd());
   }
 
   /// The port it listens on.
   public int port() throws IOException {
     return address().getPort();
-  }
-
-  @Override
-  public int fd() {
-    return descriptor.fd();
-  }
-
-  @Override
-  public boolean isOpen() {
-    return descriptor.isOpen();
-  }
-
-  @Override
-  public void close() throws IOException {
-    descriptor.close();
-  }
-
-  @Override
-  public String toString() {
-    return descriptor.toString();
   }
 }

@@ -3,7 +3,6 @@ package asynclab.poll;
 import asynclab.syscalls.Errno;
 import asynclab.syscalls.Sockets;
 import asynclab.syscalls.SyscallException;
-import asynclab.syscalls.Unistd;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.net.Inet6Address;
@@ -15,17 +14,15 @@ import java.nio.ByteBuffer;
 /// A read answers with a number of bytes, [#END] or [#WOULD_BLOCK], and throws only when the
 /// connection is broken. It belongs to one thread at a time. Closing it takes it out of every
 /// [Poll].
-public final class TcpStream implements Source, AutoCloseable {
+public final class TcpStream extends Descriptor {
   /// The other side has sent all it will ever send.
   public static final int END = -1;
 
   /// Nothing to read now, or no room to write: wait for an event and try again.
   public static final int WOULD_BLOCK = -2;
 
-  private final Descriptor descriptor;
-
   TcpStream(int fd) {
-    descriptor = new Descriptor("TcpStream", fd);
+    super("TcpStream", fd);
   }
 
   /// Begins to connect. The stream becomes writable when the attempt has ended; then ask
@@ -33,30 +30,27 @@ public final class TcpStream implements Source, AutoCloseable {
   public static TcpStream connect(InetSocketAddress address) throws IOException {
     var fd = socket(address);
     try {
-      Sockets.connect(fd, address);
-    } catch (SyscallException e) {
-      if (e.errno() != Errno.EINPROGRESS) {
-        Unistd.close(fd);
-        throw e;
-      }
+      var _ = CALLS.connect(fd, address);
+      return new TcpStream(fd);
+    } catch (SyscallException | RuntimeException e) {
+      CALLS.close(fd);
+      throw e;
     }
-    return new TcpStream(fd);
   }
 
   static int socket(InetSocketAddress address) throws SyscallException {
     var family = address.getAddress() instanceof Inet6Address ? Sockets.AF_INET6 : Sockets.AF_INET;
-    var type = Sockets.SOCK_STREAM | Sockets.SOCK_NONBLOCK | Sockets.SOCK_CLOEXEC;
-    return Sockets.socket(family, type, 0);
+    return CALLS.socket(family);
   }
 
   /// Whether the connection stands by now.
   ///
   /// @throws IOException why the attempt failed, `ECONNREFUSED` for instance
   public boolean finishConnect() throws IOException {
-    var error = Sockets.getsockopt(descriptor.fd(), Sockets.SOL_SOCKET, Sockets.SO_ERROR);
+    var error = CALLS.error(fd());
     if (error != 0) throw new SyscallException("connect", Errno.of(error));
     try {
-      var _ = Sockets.getpeername(descriptor.fd());
+      var _ = CALLS.peerAddress(fd());
       return true;
     } catch (SyscallException e) {
       if (e.errno() == Errno.ENOTCONN) return false;
@@ -70,7 +64,7 @@ public final class TcpStream implements Source, AutoCloseable {
   /// @return how many bytes came, [#END] or [#WOULD_BLOCK]
   public int read(MemorySegment buffer) throws IOException {
     if (buffer.byteSize() == 0) throw new IllegalArgumentException("no room in the buffer");
-    var result = Unistd.readRaw(descriptor.fd(), buffer, buffer.byteSize());
+    var result = CALLS.read(fd(), buffer, buffer.byteSize());
     return result == 0 ? END : orWouldBlock("read", result);
   }
 
@@ -88,7 +82,7 @@ public final class TcpStream implements Source, AutoCloseable {
   ///
   /// @return how many bytes the kernel took, or [#WOULD_BLOCK]
   public int write(MemorySegment bytes, long count) throws IOException {
-    return orWouldBlock("write", Unistd.writeRaw(descriptor.fd(), bytes, count));
+    return orWouldBlock("write", CALLS.write(fd(), bytes, count));
   }
 
   /// Writes from the buffer's position up to its limit, as much as there is room for, and moves the
@@ -102,51 +96,31 @@ public final class TcpStream implements Source, AutoCloseable {
     return count;
   }
 
-  private int orWouldBlock(String call, long result) throws SyscallException {
-    if (result >= 0) return (int) result;
+  private int orWouldBlock(String call, int result) throws SyscallException {
+    if (result >= 0) return result;
     if (result == -Errno.EAGAIN.code()) return WOULD_BLOCK;
-    var errno = Errno.of((int) -result);
-    throw new SyscallException(call, errno, errno.meaning() + ", " + descriptor);
+    var errno = Errno.of(-result);
+    throw new SyscallException(call, errno, errno.meaning() + ", " + this);
   }
 
   /// Ends our direction: the other side reads an end after what was written so far.
   public void shutdownOutput() throws IOException {
-    Sockets.shutdown(descriptor.fd(), Sockets.SHUT_WR);
+    CALLS.shutdownOutput(fd());
   }
 
   /// Whether small writes leave at once (`TCP_NODELAY`) instead of waiting to be joined with
   /// others.
   public void noDelay(boolean on) throws IOException {
-    Sockets.setsockopt(descriptor.fd(), Sockets.IPPROTO_TCP, Sockets.TCP_NODELAY, on ? 1 : 0);
+    CALLS.noDelay(fd(), on);
   }
 
   /// The address of this end.
   public InetSocketAddress localAddress() throws IOException {
-    return Sockets.getsockname(descriptor.fd());
+    return CALLS.localAddress(fd());
   }
 
   /// The address of the other end.
   public InetSocketAddress peerAddress() throws IOException {
-    return Sockets.getpeername(descriptor.fd());
-  }
-
-  @Override
-  public int fd() {
-    return descriptor.fd();
-  }
-
-  @Override
-  public boolean isOpen() {
-    return descriptor.isOpen();
-  }
-
-  @Override
-  public void close() throws IOException {
-    descriptor.close();
-  }
-
-  @Override
-  public String toString() {
-    return descriptor.toString();
+    return CALLS.peerAddress(fd());
   }
 }

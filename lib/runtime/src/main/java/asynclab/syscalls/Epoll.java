@@ -46,11 +46,11 @@ public final class Epoll {
   /// The new descriptor is closed when another program is executed.
   public static final int EPOLL_CLOEXEC = 0x80000;
 
-  private static final MethodHandle CREATE = Native.bindInt("epoll_create1", JAVA_INT);
+  private static final MethodHandle CREATE = Native.bindLinux("epoll_create1", JAVA_INT);
   private static final MethodHandle CTL =
-      Native.bindInt("epoll_ctl", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS);
+      Native.bindLinux("epoll_ctl", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS);
   private static final MethodHandle WAIT =
-      Native.bindInt("epoll_wait", JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
+      Native.bindLinux("epoll_wait", JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
 
   private Epoll() {}
 

@@ -3,10 +3,12 @@ package asynclab.syscalls;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Why a system call failed: the error numbers of Linux, by the names of errno(3).
+/// Why a system call failed, by the names of errno(3) and with this system's numbers.
 ///
-/// Two names that errno(3) lists are other words for the same number: `EWOULDBLOCK` is [#EAGAIN]
-/// and `EDEADLOCK` is [#EDEADLK].
+/// The number beside a name is Linux's; [#code] answers with that of the system that runs. Three
+/// names that errno(3) lists are other words for the same number on Linux: `EWOULDBLOCK` is
+/// [#EAGAIN], `EDEADLOCK` is [#EDEADLK], and [#ENOTSUP], which others count apart, is
+/// [#EOPNOTSUPP]. Those at the end are of BSD alone.
 ///
 /// @see <a href="https://man7.org/linux/man-pages/man3/errno.3.html">errno(3)</a>
 public enum Errno {
@@ -141,21 +143,35 @@ public enum Errno {
   ENOTRECOVERABLE(131, "state not recoverable"),
   ERFKILL(132, "operation not possible due to RF-kill"),
   EHWPOISON(133, "memory page has hardware error"),
+  ENOTSUP("not supported"),
+  EPROCLIM("too many processes"),
+  EFTYPE("inappropriate file type or format"),
+  EAUTH("authentication error"),
+  ENEEDAUTH("need authenticator"),
+  ECAPMODE("not permitted in capability mode"),
+  ENOTCAPABLE("capabilities insufficient"),
   /// A number that errno(3) does not list; the kernel lets a few of its own slip out.
-  UNKNOWN(-1, "an error number without a name");
+  UNKNOWN("an error number without a name");
 
   private static final Map<Integer, Errno> BY_CODE = new HashMap<>();
 
   static {
-    for (var errno : values()) BY_CODE.put(errno.code, errno);
+    for (var errno : values()) if (errno.code > 0) BY_CODE.put(errno.code, errno);
   }
 
+  private final int linux;
   private final int code;
   private final String meaning;
 
-  Errno(int code, String meaning) {
-    this.code = code;
+  Errno(int linux, String meaning) {
+    this.linux = linux;
+    this.code = code(Os.current());
     this.meaning = meaning;
+  }
+
+  /// One that Linux does not know.
+  Errno(String meaning) {
+    this(Numbers.NONE, meaning);
   }
 
   /// The constant for an error number as C's `errno` holds it: positive.
@@ -163,9 +179,15 @@ public enum Errno {
     return BY_CODE.getOrDefault(code, UNKNOWN);
   }
 
-  /// The number that stands in C's `errno`; -1 for [#UNKNOWN].
+  /// The number that stands in this system's `errno`; -1 for [#UNKNOWN] and for an error that this
+  /// system does not know. On Windows, whose sockets have numbers of their own, it is Linux's.
   public int code() {
     return code;
+  }
+
+  /// The same on another system.
+  int code(Os os) {
+    return Numbers.error(os, name(), linux);
   }
 
   /// What it means, in the words of strerror(3), without a capital.

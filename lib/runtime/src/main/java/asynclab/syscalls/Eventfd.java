@@ -12,7 +12,7 @@ public final class Eventfd {
   public static final int EFD_NONBLOCK = 0x800;
   public static final int EFD_CLOEXEC = 0x80000;
 
-  private static final MethodHandle EVENTFD = Native.bindInt("eventfd", JAVA_INT, JAVA_INT);
+  private static final MethodHandle EVENTFD = Native.bindLinux("eventfd", JAVA_INT, JAVA_INT);
 
   private Eventfd() {}
 

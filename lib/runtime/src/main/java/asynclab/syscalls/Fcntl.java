@@ -12,17 +12,19 @@ import java.nio.file.Path;
 /// @see <a href="https://man7.org/linux/man-pages/man2/fcntl.2.html">fcntl(2)</a>
 public final class Fcntl {
   public static final int F_GETFD = 1;
+  public static final int F_SETFD = 2;
   public static final int F_GETFL = 3;
   public static final int F_SETFL = 4;
+  public static final int FD_CLOEXEC = 1;
   public static final int O_RDONLY = 0;
   public static final int O_WRONLY = 1;
   public static final int O_RDWR = 2;
 
   /// A call that would have to wait fails with `EAGAIN` instead.
-  public static final int O_NONBLOCK = 0x800;
+  public static final int O_NONBLOCK = Numbers.here("O_NONBLOCK");
 
   /// The descriptor is closed when another program is executed.
-  public static final int O_CLOEXEC = 0x80000;
+  public static final int O_CLOEXEC = Numbers.here("O_CLOEXEC");
 
   private static final MethodHandle FCNTL =
       Native.bindVariadic("fcntl", 2, JAVA_INT, JAVA_INT, JAVA_INT);
@@ -54,5 +56,10 @@ public final class Fcntl {
     var flags = fcntl(fd, F_GETFL, 0);
     var wanted = nonblocking ? flags | O_NONBLOCK : flags & ~O_NONBLOCK;
     if (wanted != flags) fcntl(fd, F_SETFL, wanted);
+  }
+
+  /// Lets the descriptor be closed when another program is executed.
+  public static void setCloseOnExec(int fd) throws SyscallException {
+    fcntl(fd, F_SETFD, FD_CLOEXEC);
   }
 }

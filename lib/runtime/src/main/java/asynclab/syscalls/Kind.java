@@ -76,7 +76,7 @@ sealed interface Kind {
             case STRING -> Pointee.string(value);
             case PAIR -> count == 0 && result.isPresent() ? Pointee.pair(value) : "";
             case ADDRESS -> Pointee.address(value, next);
-            case EVENT -> Pointee.events(value, 1);
+            case EVENT -> Pointee.event(value);
             case EVENTS -> count >= 0 && result.isPresent() ? Pointee.events(value, count) : "";
           };
       return shown.isEmpty() ? Plain.POINTER.text(value, next, result) : shown;

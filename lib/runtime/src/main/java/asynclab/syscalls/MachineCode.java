@@ -27,12 +27,17 @@ public final class MachineCode {
 
   /// Loads a routine; its page is unmapped with the arena.
   ///
-  /// @throws IllegalArgumentException when it is written for another processor
+  /// @throws IllegalArgumentException when it is written for another system or processor
   public static MachineCode load(Arena arena, Routine routine) throws SyscallException {
-    if (routine.processor() != Processor.current()) {
+    if (!routine.isForHere()) {
       throw new IllegalArgumentException(
-          "%s is written for %s and this is %s: it can be read here and not be run"
-              .formatted(routine.title(), routine.processor(), Processor.current()));
+          "%s is written for %s on %s and this is %s on %s: it can be read here and not be run"
+              .formatted(
+                  routine.title(),
+                  routine.os(),
+                  routine.processor(),
+                  Os.current(),
+                  Processor.current()));
     }
     var bytes = routine.bytes();
     var access = Mman.PROT_READ | Mman.PROT_WRITE;
@@ -63,6 +68,6 @@ public final class MachineCode {
       rows.add(new Instruction(text, each.assembly(), each.comment()));
       offset += each.size();
     }
-    return new Routine(routine.title(), routine.processor(), rows);
+    return new Routine(routine.title(), routine.os(), routine.processor(), rows);
   }
 }

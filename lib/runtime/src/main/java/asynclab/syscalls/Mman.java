@@ -8,18 +8,19 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
-/// Pages of memory straight from the kernel: `<sys/mman.h>`.
+/// Memory as the kernel gives it out, in whole pages: `<sys/mman.h>`. The numbers are Linux's.
 ///
 /// @see <a href="https://man7.org/linux/man-pages/man2/mmap.2.html">mmap(2)</a>
 public final class Mman {
   public static final int PROT_READ = 1;
   public static final int PROT_WRITE = 2;
   public static final int PROT_EXEC = 4;
-  public static final int MAP_SHARED = 0x01;
-  public static final int MAP_PRIVATE = 0x02;
-
-  /// Belongs to no file and begins as zeros; the number is Linux's.
+  public static final int MAP_SHARED = 1;
+  public static final int MAP_PRIVATE = 2;
   public static final int MAP_ANONYMOUS = 0x20;
+
+  /// Fill the page tables now, so that no first touch costs a page fault.
+  public static final int MAP_POPULATE = 0x8000;
 
   private static final MethodHandle MMAP =
       Native.bindLong("mmap", ADDRESS, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG);
@@ -29,9 +30,8 @@ public final class Mman {
 
   private Mman() {}
 
-  /// Maps `bytes` bytes at an address that the kernel chooses; they are unmapped with the arena.
-  ///
-  /// @param fd what to map, -1 with `MAP_ANONYMOUS`
+  /// Maps what stands behind `fd` (-1: nothing, zeroed memory), and unmaps it when the arena ends.
+  @SuppressWarnings("restricted") // the address and the size are the kernel's own answer
   public static MemorySegment mmap(
       Arena arena, long bytes, int protection, int flags, int fd, long offset)
       throws SyscallException {
@@ -43,24 +43,22 @@ public final class Mman {
                 (long)
                     MMAP.invokeExact(
                         frame.errno, MemorySegment.NULL, bytes, protection, flags, fd, offset));
-    return sized(address, bytes, arena);
+    return MemorySegment.ofAddress(address)
+        .reinterpret(bytes, arena, mapped -> munmap(mapped, bytes));
   }
 
   /// Changes what may be done with the pages of a mapping.
   public static void mprotect(MemorySegment pages, int protection) throws SyscallException {
+    var bytes = pages.byteSize();
     var _ =
         Native.call(
             "mprotect",
             -1,
-            frame -> (int) MPROTECT.invokeExact(frame.errno, pages, pages.byteSize(), protection));
+            frame -> (int) MPROTECT.invokeExact(frame.errno, pages, bytes, protection));
   }
 
-  @SuppressWarnings("restricted") // the kernel has said that these bytes are there, and ours
-  private static MemorySegment sized(long address, long bytes, Arena arena) {
-    return MemorySegment.ofAddress(address).reinterpret(bytes, arena, Mman::unmap);
-  }
-
-  private static void unmap(MemorySegment pages) {
-    var _ = Native.raw(frame -> (int) MUNMAP.invokeExact(frame.errno, pages, pages.byteSize()));
+  private static void munmap(MemorySegment mapped, long bytes) {
+    var result = Native.raw(frame -> (int) MUNMAP.invokeExact(frame.errno, mapped, bytes));
+    if (result < 0) throw new IllegalStateException("munmap: " + Errno.of((int) -result));
   }
 }

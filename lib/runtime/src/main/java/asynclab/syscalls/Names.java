@@ -24,7 +24,10 @@ record Names(boolean isSet, Map<String, Integer> values) {
           O_NONBLOCK=0x800 O_CLOEXEC=0x80000
           """);
   static final Names FCNTL = one("F_DUPFD=0 F_GETFD=1 F_SETFD=2 F_GETFL=3 F_SETFL=4");
-  static final Names CLOEXEC_NONBLOCK = set("O_NONBLOCK=0x800 O_CLOEXEC=0x80000");
+  static final Names EPOLL_CREATE = set("EPOLL_CLOEXEC=0x80000");
+  static final Names EVENTFD = set("EFD_SEMAPHORE=1 EFD_NONBLOCK=0x800 EFD_CLOEXEC=0x80000");
+  static final Names TIMERFD = set("TFD_NONBLOCK=0x800 TFD_CLOEXEC=0x80000");
+  static final Names CLOCK = one("CLOCK_REALTIME=0 CLOCK_MONOTONIC=1");
   static final Names FAMILY = one("AF_UNSPEC=0 AF_UNIX=1 AF_INET=2 AF_INET6=10");
   static final Names SOCKET =
       set("SOCK_STREAM=1 SOCK_DGRAM=2 SOCK_NONBLOCK=0x800 SOCK_CLOEXEC=0x80000");

@@ -8,11 +8,13 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
+import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
-import java.util.Locale;
 
 /// How a Java method becomes a call of libc, and how C's `-1` becomes an error.
 ///
@@ -28,6 +30,7 @@ final class Native {
 
   private static final StructLayout CALL_STATE = Linker.Option.captureStateLayout();
   private static final VarHandle ERRNO = CALL_STATE.varHandle(groupElement("errno"));
+  private static final MethodHandle REFUSAL = refusalHandle();
   private static final ThreadLocal<Frame> FRAME = ThreadLocal.withInitial(Frame::new);
 
   private Native() {}
@@ -124,19 +127,28 @@ final class Native {
     return bind(symbol, type, Linker.Option.firstVariadicArg(fixed));
   }
 
-  @SuppressWarnings("restricted") // the one place that turns a C symbol into a method
+  /// The same for a function that only Linux has, or that has the same name and another meaning
+  /// elsewhere.
+  static MethodHandle bindLinux(String symbol, MemoryLayout... parameters) {
+    var type = FunctionDescriptor.of(ValueLayout.JAVA_INT, parameters);
+    return Os.current() == Os.LINUX ? bind(symbol, type) : missing(symbol, type);
+  }
+
   private static MethodHandle bind(
       String symbol, FunctionDescriptor type, Linker.Option... options) {
-    var os = System.getProperty("os.name");
-    if (!os.toLowerCase(Locale.ROOT).startsWith("linux")) {
-      throw new UnsupportedOperationException(
-          "asynclab.syscalls speaks to Linux and this is %s: run the lab on Linux, in a container or on Binder"
-              .formatted(os));
-    }
-    var linker = Linker.nativeLinker();
+    return bind(Linker.nativeLinker().defaultLookup(), symbol, type, options);
+  }
+
+  /// A function of a library, or where it has none of that name a method that says so when it is
+  /// called: the class that declares it loads on every system.
+  @SuppressWarnings("restricted") // the one place that turns a C symbol into a method
+  static MethodHandle bind(
+      SymbolLookup library, String symbol, FunctionDescriptor type, Linker.Option... options) {
+    var address = library.find(symbol);
+    if (address.isEmpty()) return missing(symbol, type);
     var all = Arrays.copyOf(options, options.length + 1);
     all[options.length] = Linker.Option.captureCallState("errno");
-    var call = linker.downcallHandle(linker.defaultLookup().findOrThrow(symbol), type, all);
+    var call = Linker.nativeLinker().downcallHandle(address.get(), type, all);
     return Switchboard.connect(symbol, call, true);
   }
 
@@ -144,5 +156,29 @@ final class Native {
   @SuppressWarnings("restricted") // what stands there is ours, and says so in a table
   static MethodHandle bindCode(MemorySegment code, FunctionDescriptor type) {
     return Linker.nativeLinker().downcallHandle(code, type);
+  }
+
+  private static MethodHandle missing(String symbol, FunctionDescriptor type) {
+    var method = type.toMethodType().insertParameterTypes(0, MemorySegment.class);
+    var refusal = MethodHandles.insertArguments(REFUSAL, 0, symbol);
+    var thrower =
+        MethodHandles.throwException(method.returnType(), UnsupportedOperationException.class);
+    return MethodHandles.dropArguments(
+        MethodHandles.collectArguments(thrower, 0, refusal), 0, method.parameterList());
+  }
+
+  private static UnsupportedOperationException refusal(String symbol) {
+    return new UnsupportedOperationException(
+        "%s has no %s: the lab makes this call on Linux, so run it there, in a container or on Binder"
+            .formatted(System.getProperty("os.name"), symbol));
+  }
+
+  private static MethodHandle refusalHandle() {
+    try {
+      var type = MethodType.methodType(UnsupportedOperationException.class, String.class);
+      return MethodHandles.lookup().findStatic(Native.class, "refusal", type);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("a method of this class", e);
+    }
   }
 }

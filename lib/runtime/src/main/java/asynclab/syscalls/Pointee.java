@@ -30,7 +30,7 @@ final class Pointee {
 
   /// The beginning of `count` bytes, in quotes: `"hello\n"`.
   static String bytes(long address, long count) {
-    var shown = read(address, (int) Math.clamp(count, 0, BYTES_SHOWN));
+    var shown = read(address, Math.clamp(count, 0, BYTES_SHOWN));
     return shown.map(bytes -> quoted(bytes) + (count > BYTES_SHOWN ? "..." : "")).orElse("");
   }
 
@@ -65,6 +65,12 @@ final class Pointee {
 
   private static String written(InetSocketAddress address) {
     return address.getAddress().getHostAddress() + ":" + address.getPort();
+  }
+
+  /// One struct of epoll: `{EPOLLIN, data=1}`.
+  static String event(long address) {
+    var one = events(address, 1);
+    return one.isEmpty() ? one : one.substring(1, one.length() - 1);
   }
 
   /// Structs of epoll: `[{EPOLLIN, data=1}]`.

@@ -54,6 +54,11 @@ public final class RawSyscall {
   }
 
   private static MachineCode load() {
+    if (Os.current() != Os.LINUX) {
+      throw new UnsupportedOperationException(
+          "the lab makes raw system calls on Linux: on %s read WriteRoutines, and run those of libc"
+              .formatted(Os.current()));
+    }
     try {
       return MachineCode.load(Arena.global(), Routines.syscall(Processor.current()));
     } catch (SyscallException e) {

@@ -14,8 +14,9 @@ import java.util.List;
 /// ```
 ///
 /// @param title what it is
+/// @param os whose kernel it speaks to
 /// @param instructions in the order in which they stand in memory
-public record Routine(String title, Processor processor, List<Instruction> instructions) {
+public record Routine(String title, Os os, Processor processor, List<Instruction> instructions) {
   private static final HexFormat PAIRS = HexFormat.ofDelimiter(" ");
 
   public Routine {
@@ -23,13 +24,19 @@ public record Routine(String title, Processor processor, List<Instruction> instr
   }
 
   /// A table of one row an instruction: bytes, assembly and comment, with bars between them.
-  static Routine of(String title, Processor processor, String table) {
+  static Routine of(String title, Os os, Processor processor, String table) {
     var rows = table.lines().map(row -> row.split("\\|", -1));
     return new Routine(
         title,
+        os,
         processor,
         rows.map(cells -> new Instruction(cells[0].strip(), cells[1].strip(), cells[2].strip()))
             .toList());
+  }
+
+  /// Whether this machine can run it.
+  public boolean isForHere() {
+    return os == Os.current() && processor == Processor.current();
   }
 
   /// The bytes of all instructions, one behind the other.
@@ -42,7 +49,9 @@ public record Routine(String title, Processor processor, List<Instruction> instr
   /// The listing: offset, bytes, assembly, comment.
   @Override
   public String toString() {
-    var text = new StringBuilder(title + ", " + processor + "\n");
+    var head = "%s on %s, %s%s\n";
+    var where = isForHere() ? "" : " (not run here)";
+    var text = new StringBuilder(head.formatted(title, os, processor, where));
     var offset = 0;
     for (var each : instructions) {
       var row = "%3x  %-15s %-27s %s";

@@ -86,8 +86,8 @@ public final class Routines {
 
   private static Routine pick(String title, Processor processor, String x86, String aarch64) {
     return switch (processor) {
-      case X86_64 -> Routine.of(title, processor, x86);
-      case AARCH64 -> Routine.of(title, processor, aarch64);
+      case X86_64 -> Routine.of(title, Os.LINUX, processor, x86);
+      case AARCH64 -> Routine.of(title, Os.LINUX, processor, aarch64);
     };
   }
 }

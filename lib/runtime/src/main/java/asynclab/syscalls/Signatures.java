@@ -24,8 +24,8 @@ final class Signatures {
       readv           fd pointer int
       writev          fd pointer int
       close           fd
-      open            string open hex
-      openat          fd string open hex
+      open            string open
+      openat          fd string open
       stat            string pointer
       lstat           string pointer
       fstat           fd pointer
@@ -44,17 +44,17 @@ final class Signatures {
       sendfile        fd fd pointer long
       dup             fd
       dup2            fd fd
-      dup3            fd fd cloexec
+      dup3            fd fd open
       fcntl           fd fcntl hex
       ioctl           fd hex pointer
       pipe            pair
-      pipe2           pair cloexec
-      eventfd         int cloexec
-      eventfd2        int cloexec
-      timerfd_create  int cloexec
+      pipe2           pair open
+      eventfd         int eventfd
+      eventfd2        int eventfd
+      timerfd_create  clock timerfd
       timerfd_settime fd hex pointer pointer
       timerfd_gettime fd pointer
-      epoll_create1   cloexec
+      epoll_create1   create
       epoll_ctl       fd op fd event
       epoll_wait      fd events int int
       epoll_pwait     fd events int int pointer long
@@ -123,7 +123,10 @@ final class Signatures {
       case "op" -> Names.EPOLL_OP;
       case "open" -> Names.OPEN;
       case "fcntl" -> Names.FCNTL;
-      case "cloexec" -> Names.CLOEXEC_NONBLOCK;
+      case "create" -> Names.EPOLL_CREATE;
+      case "eventfd" -> Names.EVENTFD;
+      case "timerfd" -> Names.TIMERFD;
+      case "clock" -> Names.CLOCK;
       case "family" -> Names.FAMILY;
       case "socket" -> Names.SOCKET;
       case "prot" -> Names.PROTECTION;

@@ -9,20 +9,23 @@ import java.net.InetSocketAddress;
 
 /// The socket calls, `<sys/socket.h>`: one method for each, addresses as Java's own.
 ///
+/// The numbers are this system's. macOS has neither `SOCK_NONBLOCK` nor `SOCK_CLOEXEC` (they are 0
+/// there) nor `accept4`; what needs a socket on any system asks [SocketCalls].
+///
 /// @see <a href="https://man7.org/linux/man-pages/man7/socket.7.html">socket(7)</a>
 public final class Sockets {
   public static final int AF_UNIX = 1;
   public static final int AF_INET = 2;
-  public static final int AF_INET6 = 10;
+  public static final int AF_INET6 = Numbers.here("AF_INET6");
   public static final int SOCK_STREAM = 1;
-  public static final int SOCK_NONBLOCK = 0x800;
-  public static final int SOCK_CLOEXEC = 0x80000;
-  public static final int SOL_SOCKET = 1;
-  public static final int SO_REUSEADDR = 2;
-  public static final int SO_ERROR = 4;
-  public static final int SO_SNDBUF = 7;
-  public static final int SO_RCVBUF = 8;
-  public static final int SO_LINGER = 13;
+  public static final int SOCK_NONBLOCK = Numbers.here("SOCK_NONBLOCK");
+  public static final int SOCK_CLOEXEC = Numbers.here("SOCK_CLOEXEC");
+  public static final int SOL_SOCKET = Numbers.here("SOL_SOCKET");
+  public static final int SO_REUSEADDR = Numbers.here("SO_REUSEADDR");
+  public static final int SO_ERROR = Numbers.here("SO_ERROR");
+  public static final int SO_SNDBUF = Numbers.here("SO_SNDBUF");
+  public static final int SO_RCVBUF = Numbers.here("SO_RCVBUF");
+  public static final int SO_LINGER = Numbers.here("SO_LINGER");
   public static final int IPPROTO_TCP = 6;
   public static final int TCP_NODELAY = 1;
   public static final int SHUT_RD = 0;
@@ -39,6 +42,7 @@ public final class Sockets {
   private static final MethodHandle LISTEN = Native.bindInt("listen", JAVA_INT, JAVA_INT);
   private static final MethodHandle ACCEPT4 =
       Native.bindInt("accept4", JAVA_INT, ADDRESS, ADDRESS, JAVA_INT);
+  private static final MethodHandle ACCEPT = Native.bindInt("accept", JAVA_INT, ADDRESS, ADDRESS);
   private static final MethodHandle CONNECT =
       Native.bindInt("connect", JAVA_INT, ADDRESS, JAVA_INT);
   private static final MethodHandle GETSOCKNAME =
@@ -94,6 +98,14 @@ public final class Sockets {
   /// The next connection.
   public static int accept4(int fd, int flags) throws SyscallException {
     return (int) Native.check("accept4", fd, accept4Raw(fd, flags));
+  }
+
+  /// The same without flags, on every system: the new socket blocks, and on a BSD it has inherited
+  /// from the listener whether it does.
+  public static int acceptRaw(int fd) {
+    return (int)
+        Native.raw(frame ->
+            (int) ACCEPT.invokeExact(frame.errno, fd, MemorySegment.NULL, MemorySegment.NULL));
   }
 
   /// Connects, or begins to.

@@ -16,10 +16,11 @@ public final class Timerfd {
   public static final int TFD_NONBLOCK = 0x800;
   public static final int TFD_CLOEXEC = 0x80000;
 
-  private static final MethodHandle CREATE = Native.bindInt("timerfd_create", JAVA_INT, JAVA_INT);
+  private static final MethodHandle CREATE = Native.bindLinux("timerfd_create", JAVA_INT, JAVA_INT);
   private static final MethodHandle SETTIME =
-      Native.bindInt("timerfd_settime", JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
-  private static final MethodHandle GETTIME = Native.bindInt("timerfd_gettime", JAVA_INT, ADDRESS);
+      Native.bindLinux("timerfd_settime", JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
+  private static final MethodHandle GETTIME =
+      Native.bindLinux("timerfd_gettime", JAVA_INT, ADDRESS);
 
   private Timerfd() {}
 

@@ -17,6 +17,7 @@ public final class Unistd {
   private static final MethodHandle CLOSE = Native.bindInt("close", JAVA_INT);
   private static final MethodHandle DUP = Native.bindInt("dup", JAVA_INT);
   private static final MethodHandle DUP2 = Native.bindInt("dup2", JAVA_INT, JAVA_INT);
+  private static final MethodHandle PIPE = Native.bindInt("pipe", ADDRESS);
   private static final MethodHandle PIPE2 = Native.bindInt("pipe2", ADDRESS, JAVA_INT);
   private static final MethodHandle GETPID = Native.bindInt("getpid");
 
@@ -59,7 +60,12 @@ public final class Unistd {
 
   /// Gives the descriptor back. Its number may be handed out again at once.
   public static void close(int fd) throws SyscallException {
-    var _ = Native.call("close", fd, frame -> (int) CLOSE.invokeExact(frame.errno, fd));
+    var _ = Native.check("close", fd, closeRaw(fd));
+  }
+
+  /// [#close], but an error is returned as the kernel returns it: the negative error number.
+  public static long closeRaw(int fd) {
+    return Native.raw(frame -> (int) CLOSE.invokeExact(frame.errno, fd));
   }
 
   /// A second descriptor for what stands behind `fd`.
@@ -72,7 +78,12 @@ public final class Unistd {
     var _ = Native.call("dup2", fd, frame -> (int) DUP2.invokeExact(frame.errno, fd, to));
   }
 
-  /// A pipe.
+  /// A pipe, on every Unix.
+  public static Pair pipe() throws SyscallException {
+    return Pair.of("pipe", fds -> frame -> (int) PIPE.invokeExact(frame.errno, fds));
+  }
+
+  /// A pipe with flags; macOS does not have it.
   ///
   /// @param flags `O_NONBLOCK`, `O_CLOEXEC` of [Fcntl], or 0
   public static Pair pipe2(int flags) throws SyscallException {

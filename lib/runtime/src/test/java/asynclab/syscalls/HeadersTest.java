@@ -70,7 +70,7 @@ class HeadersTest {
     lines.addAll(List.of("#include <time.h>", "#include <stddef.h>", "#include <unistd.h>"));
     for (var type : CONSTANTS) addConstants(lines, type);
     for (var errno : Errno.values()) {
-      if (errno != Errno.UNKNOWN) lines.add(equal(errno.name(), errno.code()));
+      if (errno.code() > 0) lines.add(equal(errno.name(), errno.code()));
     }
     addLayout(lines, "struct epoll_event", EpollEvent.layout(target.packed));
     addLayout(lines, "struct sockaddr_in", Sockaddr.IN);

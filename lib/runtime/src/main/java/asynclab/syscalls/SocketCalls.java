@@ -1,0 +1,78 @@
+package asynclab.syscalls;
+
+import java.lang.foreign.MemorySegment;
+import java.net.InetSocketAddress;
+
+/// The calls that a TCP socket needs, the same on every system: what `asynclab.poll` is built on.
+///
+/// Sockets that come from here do not block and are closed when another program is executed. A
+/// descriptor is an int on every system. The three calls that a loop makes again and again answer
+/// as a kernel does, with a result of at least 0 or the negative [Errno#code]; the others throw.
+///
+/// Threads: any thread may call, as with the calls beneath.
+public interface SocketCalls {
+  /// Those of this system. The only place that chooses.
+  ///
+  /// @throws UnsupportedOperationException where the lab has none yet
+  static SocketCalls ofSystem() {
+    return switch (Os.current()) {
+      case LINUX, MACOS, FREEBSD, NETBSD, OPENBSD -> new PosixSockets();
+      case WINDOWS ->
+          throw new UnsupportedOperationException(
+              "the lab has no sockets for Windows yet: run it on Linux, in a container or on"
+                  + " Binder");
+    };
+  }
+
+  /// A new socket for TCP.
+  ///
+  /// @param family [Sockets#AF_INET] or [Sockets#AF_INET6]
+  int socket(int family) throws SyscallException;
+
+  /// Lets a port be taken at once that an earlier program of ours listened on.
+  void reuseAddress(int fd) throws SyscallException;
+
+  /// Gives the socket an address of this machine; port 0 takes any that is free.
+  void bind(int fd, InetSocketAddress address) throws SyscallException;
+
+  /// Lets others connect; at most `backlog` of them wait to be accepted.
+  void listen(int fd, int backlog) throws SyscallException;
+
+  /// The next connection, or the negative error number: `EAGAIN` when nobody is waiting.
+  int accept(int fd);
+
+  /// Begins to connect: the socket becomes writable when the attempt has ended, and [#error] says
+  /// how.
+  ///
+  /// @return whether the connection stands already
+  boolean connect(int fd, InetSocketAddress address) throws SyscallException;
+
+  /// What waits to be told of the socket (`SO_ERROR`), and clears it: [Errno#code] of it, or 0.
+  int error(int fd) throws SyscallException;
+
+  /// Reads at most `count` bytes: how many came (0 is the end), or the negative error number.
+  int read(int fd, MemorySegment buffer, long count);
+
+  /// Writes at most `count` bytes: how many the kernel took, or the negative error number.
+  int write(int fd, MemorySegment bytes, long count);
+
+  /// Whether small writes leave at once (`TCP_NODELAY`).
+  void noDelay(int fd, boolean on) throws SyscallException;
+
+  /// Makes [#close] send a reset instead of an orderly end.
+  void resetOnClose(int fd) throws SyscallException;
+
+  /// Ends our direction: the other side reads an end.
+  void shutdownOutput(int fd) throws SyscallException;
+
+  /// The address of this end.
+  InetSocketAddress localAddress(int fd) throws SyscallException;
+
+  /// The address of the other end.
+  ///
+  /// @throws SyscallException `ENOTCONN` as long as there is none
+  InetSocketAddress peerAddress(int fd) throws SyscallException;
+
+  /// Gives the descriptor back. Its number may be handed out again at once.
+  void close(int fd) throws SyscallException;
+}
