@@ -1,7 +1,7 @@
 package asynclab.poll;
 
+import asynclab.syscalls.Os;
 import java.io.IOException;
-import java.util.Locale;
 
 /// One facility of an operating system that waits for many descriptors, as thin as it can be.
 ///
@@ -40,10 +40,14 @@ public interface Poller extends AutoCloseable {
   ///
   /// @throws UnsupportedOperationException where the lab has none yet
   static Poller ofSystem() throws IOException {
-    var os = System.getProperty("os.name");
-    if (os.toLowerCase(Locale.ROOT).startsWith("linux")) return EpollPoller.open();
-    throw new UnsupportedOperationException(
-        "the lab has no event queue for %s yet: run it on Linux, in a container or on Binder"
-            .formatted(os));
+    return switch (Os.current()) {
+      case LINUX -> EpollPoller.open();
+      case MACOS, FREEBSD -> KqueuePoller.open();
+      case NETBSD, OPENBSD -> PollPoller.open();
+      case WINDOWS ->
+          throw new UnsupportedOperationException(
+              "the lab has no event queue for Windows yet: run it on Linux, in a container or on"
+                  + " Binder");
+    };
   }
 }

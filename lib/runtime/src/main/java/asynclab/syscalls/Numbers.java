@@ -29,6 +29,16 @@ final class Numbers {
       SO_LINGER      13       0x80       0x80        0x80        0x80     0x80
       O_NONBLOCK     0x800    4          4           4           4        -
       O_CLOEXEC      0x80000  0x1000000  0x100000    0x400000    0x10000  -
+      POLLRDHUP      0x2000   -          0x4000      -           -        -
+      """;
+
+  /// `<sys/event.h>`: the filters of kqueue. Linux has none; there it is the library libkqueue.
+  private static final String FILTERS =
+      """
+                     Linux    macOS      FreeBSD     NetBSD      OpenBSD  Windows
+      EVFILT_READ    -1       -1         -1          0           -1       -
+      EVFILT_WRITE   -2       -2         -2          1           -2       -
+      EVFILT_USER    -11      -10        -11         8           -10      -
       """;
 
   /// `<errno.h>` without Linux, whose numbers stand beside the names in [Errno].
@@ -122,6 +132,11 @@ final class Numbers {
   /// The constants of one system by their names; an empty number is one that it does not have.
   static Map<String, OptionalInt> constants(Os os) {
     return column(CONSTANTS, os.ordinal());
+  }
+
+  /// The filters of kqueue on one system.
+  static Map<String, OptionalInt> filters(Os os) {
+    return column(FILTERS, os.ordinal());
   }
 
   /// An error's number on one system, or [#NONE].
