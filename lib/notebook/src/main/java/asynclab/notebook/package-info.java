@@ -4,8 +4,9 @@
 ///
 /// In reading order: [asynclab.notebook.DelayServer], [asynclab.notebook.Unit],
 /// [asynclab.notebook.Timeline] with [asynclab.notebook.Figure] and
-/// [asynclab.notebook.LiveTimeline], [asynclab.notebook.Html]; for a kernel
-/// [asynclab.notebook.Screen] and [asynclab.notebook.SourceLines].
+/// [asynclab.notebook.LiveTimeline], [asynclab.notebook.Border] and [asynclab.notebook.Calls],
+/// [asynclab.notebook.Html]; for a kernel [asynclab.notebook.Screen] and
+/// [asynclab.notebook.SourceLines].
 ///
 /// The slow peer, on a free port of the loopback interface:
 ///
@@ -38,6 +39,15 @@
 /// Timeline.stack("Level and edge",               // two panels on one scale, each with its count
 ///     Timeline.of(level).title("level").lane(0, "stream").inOrder(),
 ///     Timeline.of(edge).title("edge").lane(0, "stream").inOrder())
+/// ```
+///
+/// What crosses between program and kernel, from a log or told step by step:
+///
+/// ```java
+/// var log = Syscalls.watch(() -> Unistd.write(1, bytes, 6));
+/// Calls.table(log)
+/// Calls.picture("One write", log, "libc")
+/// Border.titled("readiness").call("epoll_wait()", "").inside("bytes arrive").told("readable").figure()
 /// ```
 ///
 /// A cell that ends with a figure shows it; in the middle of a cell `show(figure);` does.

@@ -6,7 +6,8 @@ package asynclab.syscalls;
 /// Syscalls.watch(() -> Unistd.write(1, bytes, 6))   // write(1, "hello\n", 6) = 6
 /// ```
 public final class Syscalls {
-  private static final String LAB_ONLY = "the calls of the lab's own library, and no others";
+  private static final String LAB_ONLY =
+      "the calls of the lab's own library, and no others; the first of a kind takes longer";
 
   private Syscalls() {}
 
