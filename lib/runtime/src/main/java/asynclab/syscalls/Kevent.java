@@ -89,7 +89,8 @@ public record Kevent(long ident, int filter, int flags, int fflags, long data, l
         udata(array, offset));
   }
 
-  void write(MemorySegment array, long offset) {
+  /// Writes the struct at a byte offset; what FreeBSD added stays as it is.
+  public void write(MemorySegment array, long offset) {
     IDENT.set(array, offset, ident);
     FILTER.set(array, offset, (short) filter);
     FLAGS.set(array, offset, (short) flags);
