@@ -27,7 +27,13 @@ LIMIT = 120  # seconds; it takes some 3 on a quiet machine
 
 CLASSES = [
     f"asynclab.poll.{name}"
-    for name in ("PollerContractTest", "PollerRefusalsTest", "PollThreadsTest", "PollTest")
+    for name in (
+        "PollerContractTest",
+        "PollerRefusalsTest",
+        "PollThreadsTest",
+        "PollTest",
+        "ClosedElsewhereTest",
+    )
 ]
 
 pytestmark = [

@@ -62,6 +62,8 @@ public final class KqueuePoller implements Poller {
 
   @Override
   public synchronized void add(int fd, long key, Interest interest) throws IOException {
+    var old = watches.find(fd);
+    if (old != null && isForgotten(old)) watches.remove(fd);
     var watch = watches.add(fd, key, interest);
     apply(watch, additions(watch));
   }
@@ -80,6 +82,15 @@ public final class KqueuePoller implements Poller {
   public synchronized void delete(int fd) throws IOException {
     var watch = watches.remove(fd);
     apply(watch, deletions(watch));
+  }
+
+  /// Whether the kernel no longer knows what the books say: the descriptor was closed by an owner
+  /// that did not take it out first. `EV_ENABLE` changes nothing, as nothing here is ever disabled.
+  private boolean isForgotten(Watch watch) throws SyscallException {
+    if (!watch.armed) return false;
+    var changes = changes(watch, Kqueue.EV_ENABLE);
+    var receipts = kqueue.kevent(queue, changes, changes.size(), 0);
+    return receipts.stream().anyMatch(receipt -> receipt.data() == Errno.ENOENT.code());
   }
 
   private List<Kevent> additions(Watch watch) {
@@ -153,10 +164,10 @@ public final class KqueuePoller implements Poller {
     if (watch == null) return;
     into.add(watch.key, watch.readiness);
     watch.readiness = 0;
-    var interest = watch.interest;
-    if (interest.isOneShot() && interest.readable() && interest.writable()) {
-      apply(watch, deletions(watch));
-    }
+    if (!watch.interest.isOneShot()) return;
+    watch.armed = false;
+    var isPair = watch.interest.readable() && watch.interest.writable();
+    if (isPair) apply(watch, deletions(watch));
   }
 
   private int readiness(long offset) {

@@ -34,6 +34,7 @@ final class FakeKqueue implements AutoCloseable {
   private final Queue<List<Kevent>> answers = new ArrayDeque<>();
   final List<Kevent> changes = new ArrayList<>();
   private int refusedFilter;
+  private int refusedFlag;
   private Errno refusal = Errno.UNKNOWN;
 
   FakeKqueue(Os os) {
@@ -62,8 +63,9 @@ final class FakeKqueue implements AutoCloseable {
     answers.add(List.of(events));
   }
 
-  /// Additions with this filter are refused from now on.
-  void refuse(int filter, Errno errno) {
+  /// Changes with this flag and filter are refused from now on.
+  void refuse(int flag, int filter, Errno errno) {
+    refusedFlag = flag;
     refusedFilter = filter;
     refusal = errno;
   }
@@ -99,7 +101,7 @@ final class FakeKqueue implements AutoCloseable {
     var isRefused =
         refusal != Errno.UNKNOWN
             && change.filter() == refusedFilter
-            && (change.flags() & Kqueue.EV_ADD) != 0;
+            && (change.flags() & refusedFlag) != 0;
     return new Kevent(
         change.ident(),
         change.filter(),

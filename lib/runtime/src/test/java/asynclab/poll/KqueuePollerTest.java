@@ -108,7 +108,7 @@ class KqueuePollerTest {
     try (var fake = new FakeKqueue(os)) {
       var kqueue = fake.library();
       try (var poller = KqueuePoller.open(kqueue)) {
-        fake.refuse(kqueue.write(), Errno.EBADF);
+        fake.refuse(Kqueue.EV_ADD, kqueue.write(), Errno.EBADF);
         fake.changes(kqueue);
 
         var e =
@@ -119,6 +119,24 @@ class KqueuePollerTest {
             List.of("ADD READ 7", "ADD WRITE 7", "DELETE READ 7", "DELETE WRITE 7"),
             fake.changes(kqueue));
         poller.add(FD, 70, READABLE); // no EEXIST
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MACOS", "FREEBSD", "OPENBSD"})
+  void a_number_that_the_kernel_has_forgotten_is_free_again(Os os) throws Exception {
+    try (var fake = new FakeKqueue(os)) {
+      var kqueue = fake.library();
+      try (var poller = KqueuePoller.open(kqueue)) {
+        poller.add(FD, 70, READABLE);
+        assertThrows(SyscallException.class, () -> poller.add(FD, 71, READABLE));
+
+        fake.refuse(Kqueue.EV_ENABLE, kqueue.read(), Errno.ENOENT);
+        poller.add(FD, 72, READABLE);
+
+        fake.answer(new Kevent(FD, kqueue.read(), 0, 0, 5, 2));
+        assertEquals("72 readable", waitOn(poller));
       }
     }
   }

@@ -5,9 +5,9 @@ import static asynclab.poll.Fixture.ready;
 import static asynclab.poll.Interest.READABLE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import asynclab.trace.Observer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,11 +15,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Wake-ups, interruption, closing and late registration, with real threads.
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the lab has no poller for Windows yet")
+@ExtendWith(CountedByPoller.class)
 class PollThreadsTest {
   @ParameterizedTest
   @MethodSource("asynclab.poll.Pollers#all")
@@ -159,33 +161,28 @@ class PollThreadsTest {
   @ParameterizedTest
   @MethodSource("asynclab.poll.Pollers#all")
   void a_second_waiting_thread_is_refused_by_name(Pollers.Opener opener) throws Exception {
-    try (var poll = Poll.over(opener.open())) {
+    var waiting = new CountDownLatch(1);
+    try (var poll = Poll.over(opener.open(), telling(waiting), System::nanoTime)) {
       var wakeup = Wakeup.of(poll.registry(), new Token(1));
-      var waiting = new CountDownLatch(1);
-      var waiter =
-          inBackground(() -> {
-            waiting.countDown();
-            return readyWithin(poll, Poll.FOREVER);
-          });
+      var waiter = inBackground(() -> readyWithin(poll, Poll.FOREVER));
       waiting.await();
 
-      var e =
-          assertTimeoutPreemptively(
-              WATCHDOG,
-              () -> {
-                while (true) {
-                  try {
-                    ready(poll); // until the other thread is in
-                  } catch (IllegalStateException refused) {
-                    return refused;
-                  }
-                }
-              });
+      var e = assertThrows(IllegalStateException.class, () -> ready(poll));
 
       assertTrue(e.getMessage().contains("one thread waits"), e.getMessage());
       wakeup.wake();
       waiter.get();
     }
+  }
+
+  /// Counts down when a thread is on its way into the wait and nobody else may wait.
+  private static Observer telling(CountDownLatch waiting) {
+    return new Observer() {
+      @Override
+      public void waiting(long timeoutNanos) {
+        waiting.countDown();
+      }
+    };
   }
 
   @ParameterizedTest

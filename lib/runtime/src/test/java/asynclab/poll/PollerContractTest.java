@@ -13,11 +13,13 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What every poller owes, on real sockets.
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the lab has no poller for Windows yet")
+@ExtendWith(CountedByPoller.class)
 class PollerContractTest {
   private static final String BOTH_BROKEN =
       "loses one of two directions that are watched on one descriptor";

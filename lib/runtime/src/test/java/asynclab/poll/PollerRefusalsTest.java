@@ -18,12 +18,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What every poller refuses, and what it does when a connection fails or is full.
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the lab has no poller for Windows yet")
+@ExtendWith(CountedByPoller.class)
 class PollerRefusalsTest {
   @TempDir Path folder;
 
@@ -87,7 +89,7 @@ class PollerRefusalsTest {
     }
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(allowZeroInvocations = true)
   @MethodSource("asynclab.poll.Pollers#refusingEdges")
   void a_poller_without_edges_refuses_them_with_the_cure(Pollers.Opener opener) throws Exception {
     try (var poll = Poll.over(opener.open());

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Assumptions;
 /// The pollers of this machine, which the contract tests run against. A new backend is one more
 /// row.
 final class Pollers {
-  /// Names the library libkqueue, which imitates kqueue on Linux; without it Linux has no kqueue.
+  /// Names the library libkqueue, which imitates kqueue on Linux; then it alone is tested.
   static final String LIBKQUEUE = System.getProperty("asynclab.libkqueue", "");
 
   /// Why libkqueue has no part in the tests that count descriptors.
@@ -40,13 +40,13 @@ final class Pollers {
   }
 
   static Stream<Opener> all() {
+    if (!LIBKQUEUE.isEmpty()) return Stream.of(new Opener("libkqueue", Pollers::libkqueue));
     var pollers = new ArrayList<Opener>();
     switch (Os.current()) {
       case LINUX -> pollers.add(new Opener("epoll", EpollPoller::open));
       case MACOS, FREEBSD -> pollers.add(new Opener("kqueue", KqueuePoller::open));
       case NETBSD, OPENBSD, WINDOWS -> {}
     }
-    if (!LIBKQUEUE.isEmpty()) pollers.add(new Opener("libkqueue", Pollers::libkqueue));
     if (Os.current() != Os.WINDOWS) pollers.add(new Opener("poll(2)", PollPoller::open));
     return pollers.stream();
   }
