@@ -1,5 +1,6 @@
 package asynclab.completion;
 
+import asynclab.syscalls.Os;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.net.InetSocketAddress;
@@ -41,7 +42,10 @@ public interface CompletionQueue extends AutoCloseable {
 
   /// The best queue that this system allows. The only place that chooses; [#facility] says which.
   static CompletionQueue open() throws IOException {
-    throw new UnsupportedOperationException("the lab has no completion queue here yet");
+    return switch (Os.current()) {
+      case LINUX -> UringQueue.openOr(EmulatedQueue::open);
+      case MACOS, FREEBSD, NETBSD, OPENBSD, WINDOWS -> EmulatedQueue.open();
+    };
   }
 
   /// What does the work: `io_uring`, `IOCP`, or `emulated over epoll` where a queue of operations

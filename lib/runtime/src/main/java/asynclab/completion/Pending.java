@@ -16,7 +16,8 @@ final class Pending {
   /// Kept by one whose result is a descriptor, which must not be lost.
   static final Object DESCRIPTOR = "descriptor";
 
-  private static final int SLOTS_MAX = 1 << 20;
+  /// How many operations may be under way at once.
+  static final int SLOTS_MAX = 1 << 20;
 
   private long[] tokens = new long[64];
   private @Nullable Endpoint[] endpoints = new @Nullable Endpoint[64];
@@ -50,10 +51,7 @@ final class Pending {
   }
 
   private int fresh() {
-    if (used == SLOTS_MAX) {
-      throw new IllegalStateException(
-          "more than " + SLOTS_MAX + " operations are under way: await some before the next");
-    }
+    if (used == SLOTS_MAX) throw tooMany();
     if (used == tokens.length) {
       var length = 2 * used;
       tokens = Arrays.copyOf(tokens, length);
@@ -62,6 +60,11 @@ final class Pending {
       nextFree = Arrays.copyOf(nextFree, length);
     }
     return used++;
+  }
+
+  static IllegalStateException tooMany() {
+    return new IllegalStateException(
+        "more than " + SLOTS_MAX + " operations are under way: await some before the next");
   }
 
   /// The operation is done: its slot is free, and what it held is let go.

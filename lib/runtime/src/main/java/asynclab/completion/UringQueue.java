@@ -1,5 +1,6 @@
 package asynclab.completion;
 
+import asynclab.syscalls.Errno;
 import asynclab.syscalls.IoUring;
 import asynclab.syscalls.IoUringParams;
 import asynclab.syscalls.IoUringSqe;
@@ -53,6 +54,24 @@ public final class UringQueue implements CompletionQueue {
       throw new IllegalArgumentException(entries + " is not a power of two from 1 to 32768");
     }
     return open(IoUringParams::setup, entries, 4 * entries);
+  }
+
+  /// Opens another queue where io_uring is forbidden or missing.
+  interface Fallback {
+    CompletionQueue open() throws IOException;
+  }
+
+  static CompletionQueue openOr(Fallback fallback) throws IOException {
+    return openOr(IoUringParams::setup, fallback);
+  }
+
+  static CompletionQueue openOr(Rings.Setup setup, Fallback fallback) throws IOException {
+    try {
+      return open(setup, ENTRIES, 4 * ENTRIES);
+    } catch (SyscallException e) {
+      if (e.errno() != Errno.EPERM && e.errno() != Errno.ENOSYS) throw e;
+      return fallback.open();
+    }
   }
 
   static UringQueue open(Rings.Setup setup, int sqEntries, int cqEntries) throws IOException {

@@ -16,7 +16,11 @@
 ///
 /// In reading order: [asynclab.completion.CompletionQueue] (what every queue does, and `open`, the
 /// one place that chooses), [asynclab.completion.Completions] with
-/// [asynclab.completion.Completion], [asynclab.completion.Endpoint].
+/// [asynclab.completion.Completion], [asynclab.completion.Endpoint]; then one implementation for
+/// each facility of an operating system: [asynclab.completion.UringQueue], with
+/// [asynclab.completion.BufferRing] and, beneath it, [asynclab.completion.Rings] and
+/// [asynclab.completion.Uring]; and [asynclab.completion.EmulatedQueue], which plays the model on a
+/// poller where nothing else is allowed.
 @NullMarked
 package asynclab.completion;
 

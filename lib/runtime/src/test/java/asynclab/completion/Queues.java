@@ -26,7 +26,7 @@ final class Queues {
 
   /// Every queue of this machine.
   static Stream<Named<Opener>> all() {
-    return Stream.concat(rings(), Stream.of());
+    return Stream.concat(rings(), Stream.of(Named.of("emulated over epoll", EmulatedQueue::open)));
   }
 
   /// io_uring as this kernel has it, and as an older one would.
