@@ -49,17 +49,17 @@ record Crossing(String name, List<Kind> kinds, long[] arguments) {
 
   /// The arguments as strace writes them; what the kernel wrote is read after the call, when its
   /// result is known.
-  String text(OptionalLong result) {
+  String text(OptionalLong result, Pointee pointee) {
     var texts = new ArrayList<String>();
     var count = Math.min(kinds.size(), arguments.length);
     for (var i = 0; i < count; i++) {
       var length = i + 1 < arguments.length ? arguments[i + 1] : 0;
-      texts.add(kinds.get(i).text(arguments[i], length, result));
+      texts.add(kinds.get(i).text(arguments[i], length, result, pointee));
     }
     return String.join(", ", texts);
   }
 
   String text(long result) {
-    return text(OptionalLong.of(result));
+    return text(OptionalLong.of(result), Pointee.LIVE);
   }
 }

@@ -8,7 +8,8 @@ sealed interface Kind {
   /// @param value the argument
   /// @param next the argument behind it: the length of what a pointer points to
   /// @param result what the call returned; empty when it is not known (yet)
-  String text(long value, long next, OptionalLong result);
+  /// @param pointee reads what a pointer points to
+  String text(long value, long next, OptionalLong result, Pointee pointee);
 
   /// What a Java argument is when no table says more.
   static Kind of(Object argument) {
@@ -29,7 +30,7 @@ sealed interface Kind {
     private static final int AT_FDCWD = -100;
 
     @Override
-    public String text(long value, long next, OptionalLong result) {
+    public String text(long value, long next, OptionalLong result, Pointee pointee) {
       return switch (this) {
         case INT -> Integer.toString((int) value);
         case LONG -> Long.toString(value);
@@ -43,7 +44,7 @@ sealed interface Kind {
   /// One of some names, or several of them as bits.
   record Named(Names names) implements Kind {
     @Override
-    public String text(long value, long next, OptionalLong result) {
+    public String text(long value, long next, OptionalLong result, Pointee pointee) {
       return names.text((int) value);
     }
   }
@@ -66,20 +67,20 @@ sealed interface Kind {
     EVENTS;
 
     @Override
-    public String text(long value, long next, OptionalLong result) {
+    public String text(long value, long next, OptionalLong result, Pointee pointee) {
       if (value == 0) return "NULL";
       var count = result.orElse(0);
       var shown =
           switch (this) {
-            case BYTES_IN -> Pointee.bytes(value, next);
-            case BYTES_OUT -> count > 0 ? Pointee.bytes(value, count) : "";
-            case STRING -> Pointee.string(value);
-            case PAIR -> count == 0 && result.isPresent() ? Pointee.pair(value) : "";
-            case ADDRESS -> Pointee.address(value, next);
-            case EVENT -> Pointee.event(value);
-            case EVENTS -> count >= 0 && result.isPresent() ? Pointee.events(value, count) : "";
+            case BYTES_IN -> pointee.bytes(value, next);
+            case BYTES_OUT -> count > 0 ? pointee.bytes(value, count) : "";
+            case STRING -> pointee.string(value);
+            case PAIR -> count == 0 && result.isPresent() ? pointee.pair(value) : "";
+            case ADDRESS -> pointee.address(value, next);
+            case EVENT -> pointee.event(value);
+            case EVENTS -> count >= 0 && result.isPresent() ? pointee.events(value, count) : "";
           };
-      return shown.isEmpty() ? Plain.POINTER.text(value, next, result) : shown;
+      return shown.isEmpty() ? Plain.POINTER.text(value, next, result, pointee) : shown;
     }
   }
 }

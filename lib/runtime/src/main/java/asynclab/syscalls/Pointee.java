@@ -20,22 +20,35 @@ import java.util.stream.IntStream;
 /// process's memory as a file, where a bad address is an error like any other. It is Linux's; on
 /// other systems pointers stay numbers.
 final class Pointee {
+  /// Memory that can be asked for bytes: as many as there are, and none for a bad address.
+  @FunctionalInterface
+  interface Memory {
+    Optional<byte[]> read(long address, int count);
+  }
+
+  /// This process's memory as it is now.
+  static final Pointee LIVE = new Pointee(Pointee::readNow);
+
   /// As many bytes and events as are shown.
   private static final int BYTES_SHOWN = 32;
 
   private static final int EVENTS_SHOWN = 8;
   private static final int LONGEST_NAME = 256;
 
-  private Pointee() {}
+  private final Memory memory;
+
+  Pointee(Memory memory) {
+    this.memory = memory;
+  }
 
   /// The beginning of `count` bytes, in quotes: `"hello\n"`.
-  static String bytes(long address, long count) {
+  String bytes(long address, long count) {
     var shown = read(address, Math.clamp(count, 0, BYTES_SHOWN));
     return shown.map(bytes -> quoted(bytes) + (count > BYTES_SHOWN ? "..." : "")).orElse("");
   }
 
   /// A C string, in quotes.
-  static String string(long address) {
+  String string(long address) {
     var found = read(address, LONGEST_NAME);
     if (found.isEmpty()) return "";
     var bytes = found.get();
@@ -45,7 +58,7 @@ final class Pointee {
   }
 
   /// Two ints, in brackets: `[5, 6]`.
-  static String pair(long address) {
+  String pair(long address) {
     return read(address, 2 * Integer.BYTES)
         .map(bytes -> ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()))
         .map(both -> "[" + both.getInt(0) + ", " + both.getInt(Integer.BYTES) + "]")
@@ -53,7 +66,7 @@ final class Pointee {
   }
 
   /// A socket's address: `127.0.0.1:8080`.
-  static String address(long address, long length) {
+  String address(long address, long length) {
     if (length < Sockaddr.IN.byteSize() || length > Sockaddr.IN6.byteSize()) return "";
     try (var arena = Arena.ofConfined()) {
       var struct = arena.allocate(Sockaddr.IN6);
@@ -68,13 +81,13 @@ final class Pointee {
   }
 
   /// One struct of epoll: `{EPOLLIN, data=1}`.
-  static String event(long address) {
+  String event(long address) {
     var one = events(address, 1);
     return one.isEmpty() ? one : one.substring(1, one.length() - 1);
   }
 
   /// Structs of epoll: `[{EPOLLIN, data=1}]`.
-  static String events(long address, long count) {
+  String events(long address, long count) {
     var shown = (int) Math.min(count, EVENTS_SHOWN);
     try (var arena = Arena.ofConfined()) {
       var array = arena.allocate(EpollEvent.LAYOUT, Math.max(shown, 1));
@@ -86,16 +99,18 @@ final class Pointee {
     }
   }
 
-  private static boolean copy(long address, long count, MemorySegment to) {
+  private boolean copy(long address, long count, MemorySegment to) {
     var bytes = read(address, (int) count);
     bytes.ifPresent(
         found -> MemorySegment.copy(found, 0, to, ValueLayout.JAVA_BYTE, 0, found.length));
     return bytes.isPresent();
   }
 
-  /// `count` bytes of this process; fewer where they end at a page that is not there.
-  private static Optional<byte[]> read(long address, int count) {
-    if (count == 0) return Optional.of(new byte[0]);
+  private Optional<byte[]> read(long address, int count) {
+    return count == 0 ? Optional.of(new byte[0]) : memory.read(address, count);
+  }
+
+  private static Optional<byte[]> readNow(long address, int count) {
     try (var memory = new RandomAccessFile("/proc/self/mem", "r")) {
       var bytes = new byte[count];
       memory.seek(address);

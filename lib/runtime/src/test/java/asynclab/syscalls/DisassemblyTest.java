@@ -33,6 +33,7 @@ class DisassemblyTest {
       own.add(Routines.syscall(processor));
       own.add(Routines.dereference(processor));
       own.add(Routines.getpidLoop(processor));
+      own.add(SupervisorRoutine.of(processor));
     }
     return own.stream().filter(each -> each.bytes().length > 0);
   }
