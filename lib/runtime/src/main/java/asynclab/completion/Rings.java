@@ -7,6 +7,7 @@ import asynclab.syscalls.IoUring;
 import asynclab.syscalls.IoUringCqe;
 import asynclab.syscalls.IoUringGeteventsArg;
 import asynclab.syscalls.IoUringParams;
+import asynclab.syscalls.IoUringProbe;
 import asynclab.syscalls.IoUringSqe;
 import asynclab.syscalls.KernelTimespec;
 import asynclab.syscalls.Mman;
@@ -15,6 +16,8 @@ import asynclab.syscalls.Unistd;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /// The two rings of io_uring, in memory that the kernel and we both see.
 ///
@@ -30,10 +33,17 @@ import java.lang.invoke.VarHandle;
 ///
 /// @see <a href="https://kernel.dk/io_uring.pdf">Jens Axboe, Efficient IO with io_uring</a>
 final class Rings {
-  /// Asks the kernel for a ring; a test may refuse in its place.
-  @FunctionalInterface
-  interface Setup {
+  /// What is asked of the kernel before there is a ring; a test may answer in its place.
+  interface Kernel {
+    /// This machine's.
+    Kernel REAL = IoUringParams::setup;
+
     IoUringParams.Answer setup(int sqEntries, int cqEntries, int flags);
+
+    /// The `IORING_OP_…` that it knows.
+    default BitSet operations(int ring) throws SyscallException {
+      return IoUringProbe.operations(ring);
+    }
   }
 
   /// What is asked for, best first: one thread that submits and does the completing work only when
@@ -66,6 +76,7 @@ final class Rings {
   final int fd;
   final MemorySegment sqes;
 
+  private final Kernel kernel;
   private final IoUringParams params;
   private final Arena arena;
   private final MemorySegment ring;
@@ -79,10 +90,12 @@ final class Rings {
   private final long cqes;
   private final int sqMask;
   private final int cqMask;
+  private @Nullable BitSet operations;
   private int tail; // ours, of the submission ring
   private int head; // ours, of the completion ring
 
-  private Rings(int fd, IoUringParams params, Arena arena) throws SyscallException {
+  private Rings(Kernel kernel, int fd, IoUringParams params, Arena arena) throws SyscallException {
+    this.kernel = kernel;
     this.fd = fd;
     this.params = params;
     this.arena = arena;
@@ -105,10 +118,10 @@ final class Rings {
   }
 
   /// Makes rings for `sqEntries` submissions and `cqEntries` completions, powers of two.
-  static Rings open(Setup setup, int sqEntries, int cqEntries) throws SyscallException {
-    var answer = setup.setup(sqEntries, cqEntries, FLAGS[0] | SIZES);
+  static Rings open(Kernel kernel, int sqEntries, int cqEntries) throws SyscallException {
+    var answer = kernel.setup(sqEntries, cqEntries, FLAGS[0] | SIZES);
     for (var i = 1; i < FLAGS.length && answer.fd() == -Errno.EINVAL.code(); i++) {
-      answer = setup.setup(sqEntries, cqEntries, FLAGS[i] | SIZES);
+      answer = kernel.setup(sqEntries, cqEntries, FLAGS[i] | SIZES);
     }
     if (answer.fd() < 0) throw refused(Errno.of(-answer.fd()));
     var arena = Arena.ofShared();
@@ -117,7 +130,7 @@ final class Rings {
         throw new SyscallException(
             "io_uring_setup", Errno.ENOSYS, "this kernel's io_uring is older than Linux 5.11");
       }
-      return new Rings(answer.fd(), answer.params(), arena);
+      return new Rings(kernel, answer.fd(), answer.params(), arena);
     } catch (SyscallException e) {
       arena.close();
       Unistd.close(answer.fd());
@@ -162,6 +175,17 @@ final class Rings {
     if (result < 0) throw new SyscallException("io_uring_register", Errno.of(-result));
   }
 
+  /// Refuses what the running kernel does not know.
+  ///
+  /// @param operation one that came with the same version, for only operations can be asked for
+  void need(int operation, String what, String version) throws SyscallException {
+    if (operations == null) operations = kernel.operations(fd);
+    if (!operations.get(operation)) {
+      throw new UnsupportedOperationException(
+          "this kernel's io_uring has no %s: it came with Linux %s".formatted(what, version));
+    }
+  }
+
   /// Whether there is no room for a submission before some are handed over.
   boolean isFull() {
     return toSubmit() == params.sqEntries();
@@ -200,6 +224,26 @@ final class Rings {
     }
     KernelTimespec.write(time, nanos);
     return IoUring.enterRaw(fd, toSubmit(), complete, flags | IoUring.IORING_ENTER_EXT_ARG, limit);
+  }
+
+  /// Hands over everything that was pushed, without a wait.
+  void submit() throws SyscallException {
+    while (toSubmit() > 0) {
+      var result = enter(0, 0);
+      if (result < 0 && result != -Errno.EINTR.code()) throw Rings.refused(result);
+    }
+  }
+
+  static SyscallException refused(int result) {
+    var errno = Errno.of(-result);
+    var detail =
+        switch (errno) {
+          case EBUSY -> "completions wait to be taken: await before more is submitted";
+          case EAGAIN -> "the kernel has no memory for another operation: await some first";
+          case EEXIST -> "the ring belongs to another thread";
+          default -> errno.meaning();
+        };
+    return new SyscallException("io_uring_enter", errno, detail);
   }
 
   /// How many completions are there to be read, without a system call.

@@ -1,17 +1,13 @@
 package asynclab.completion;
 
 import asynclab.syscalls.Errno;
-import asynclab.syscalls.Fcntl;
 import asynclab.syscalls.IoUring;
-import asynclab.syscalls.IoUringProbe;
 import asynclab.syscalls.IoUringSqe;
 import asynclab.syscalls.SyscallException;
 import asynclab.syscalls.Unistd;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
-import java.util.BitSet;
-import org.jspecify.annotations.Nullable;
 
 /// What turns two [Rings] into a queue: operations in slots, waits, wake-ups, an orderly end.
 ///
@@ -21,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// may not enter the ring (`SINGLE_ISSUER`) closes the ring's descriptor instead: the kernel then
 /// ends the operations itself, and does their work no more, because it only ever did it inside the
 /// waits of a thread that has left them.
-final class Uring {
+final class Uring implements AutoCloseable {
   private static final long WAKE = -1;
   private static final long OURS = -2;
   private static final long NOBODY = -3;
@@ -34,8 +30,7 @@ final class Uring {
   private final EventfdRead eventfd;
   private final Pending pending = new Pending();
   private final Turn turn = new Turn(this::wakeup);
-  private final Endpoint.Owner owner = new EndpointOwner();
-  private @Nullable BitSet operations;
+  private final Endpoint.Owner owner = new UringOwner(this);
   private boolean enabled;
   private boolean woken;
 
@@ -45,14 +40,19 @@ final class Uring {
     sqes = rings.sqes;
   }
 
-  static Uring open(Rings.Setup setup, int sqEntries, int cqEntries) throws IOException {
-    var rings = Rings.open(setup, sqEntries, cqEntries);
+  static Uring open(Rings.Kernel kernel, int sqEntries, int cqEntries) throws IOException {
+    var rings = Rings.open(kernel, sqEntries, cqEntries);
     try {
       return new Uring(rings, EventfdRead.open(rings));
     } catch (SyscallException e) {
       rings.close();
       throw e;
     }
+  }
+
+  /// Whether the kernel keeps completions that did not fit the ring.
+  boolean hasOverflown() {
+    return rings.hasOverflown();
   }
 
   int fd() {
@@ -66,15 +66,9 @@ final class Uring {
   }
 
   /// Refuses what the running kernel does not know.
-  ///
-  /// @param operation one that came with the same version, for only operations can be asked for
   void need(int operation, String what, String version) throws IOException {
     use();
-    if (operations == null) operations = IoUringProbe.operations(rings.fd);
-    if (!operations.get(operation)) {
-      throw new UnsupportedOperationException(
-          "this kernel's io_uring has no %s: it came with Linux %s".formatted(what, version));
-    }
+    rings.need(operation, what, version);
   }
 
   /// The address by which an operation under way is cancelled, or one that nothing has.
@@ -128,18 +122,11 @@ final class Uring {
   private void handOver() throws IOException {
     turn.enter();
     try {
-      submit();
+      rings.submit();
     } finally {
       if (turn.leave()) takeDown();
     }
     turn.checkOpen();
-  }
-
-  private void submit() throws SyscallException {
-    while (rings.toSubmit() > 0) {
-      var result = rings.enter(0, 0);
-      if (result < 0 && result != -Errno.EINTR.code()) throw refused(result);
-    }
   }
 
   int await(Completions into, Duration timeout) throws IOException {
@@ -188,7 +175,7 @@ final class Uring {
 
   /// Has the kernel read the eventfd, so that a wake-up is a completion.
   private void listen() throws SyscallException {
-    if (rings.isFull()) submit();
+    if (rings.isFull()) rings.submit();
     eventfd.prepare(rings, WAKE);
     rings.push();
   }
@@ -197,24 +184,12 @@ final class Uring {
   /// first.
   private void check(int result) throws SyscallException {
     if (result >= 0) {
-      if (rings.toSubmit() > 0) submit(); // it stopped at an operation that is in error
+      if (rings.toSubmit() > 0) rings.submit(); // it stopped at an operation that is in error
       return;
     }
     var errno = Errno.of(-result);
     if (errno == Errno.ETIME || errno == Errno.EINTR || rings.ready() > 0) return;
-    throw refused(result);
-  }
-
-  private static SyscallException refused(int result) {
-    var errno = Errno.of(-result);
-    var detail =
-        switch (errno) {
-          case EBUSY -> "completions wait to be taken: await before more is submitted";
-          case EAGAIN -> "the kernel has no memory for another operation: await some first";
-          case EEXIST -> "the ring belongs to another thread";
-          default -> errno.meaning();
-        };
-    return new SyscallException("io_uring_enter", errno, detail);
+    throw Rings.refused(result);
   }
 
   /// Takes what is done out of the ring, as far as there is room.
@@ -249,7 +224,8 @@ final class Uring {
     if (!turn.isClosed() && turn.wake()) eventfd.write();
   }
 
-  void close() throws IOException {
+  @Override
+  public void close() throws IOException {
     if (!turn.close()) return;
     eventfd.write();
     if (turn.mayTakeDown()) takeDown();
@@ -275,15 +251,28 @@ final class Uring {
             "the kernel does not let go of " + pending.count() + " operations");
       }
       var result = rings.enter(1, PATIENCE);
-      if (result < 0 && rings.ready() == 0 && result != -Errno.EINTR.code()) throw refused(result);
+      if (result < 0 && rings.ready() == 0 && result != -Errno.EINTR.code())
+        throw Rings.refused(result);
       discard();
     }
   }
 
   private void cancel(long userData) throws SyscallException {
-    if (rings.isFull()) submit();
+    if (rings.isFull()) rings.submit();
     write(IoUring.IORING_OP_ASYNC_CANCEL, -1, userData, 0, OURS);
     rings.push();
+  }
+
+  /// Cancels what is under way on an endpoint that is about to be closed. The descriptor's number
+  /// may be a stranger's by the time that the ring is read, so what is in it is handed over first.
+  void cancelOn(Endpoint endpoint) throws IOException {
+    if (turn.isClosed()) return;
+    use();
+    if (endpoint.inFlight == 0) return;
+    for (var slot = 0; slot < pending.slots(); slot++) {
+      if (pending.isUsed(slot) && pending.isOn(slot, endpoint)) cancel(slot);
+    }
+    handOver();
   }
 
   /// Takes out what nobody asks for any more. A connection that was accepted is closed.
@@ -296,32 +285,5 @@ final class Uring {
       if (accepted) Unistd.close(result);
     }
     rings.release();
-  }
-
-  /// What this queue does with the sockets that it comes to own.
-  private final class EndpointOwner implements Endpoint.Owner {
-    /// The kernel waits in our place; with a socket that does not block it would not.
-    @Override
-    public void adopt(Endpoint endpoint) throws IOException {
-      Fcntl.setNonblocking(endpoint.fd(), false);
-    }
-
-    /// A closed descriptor's number may be a stranger's by the time that the ring is read, so what
-    /// is in the ring is handed over first.
-    @Override
-    public void release(Endpoint endpoint) throws IOException {
-      if (turn.isClosed()) return;
-      use();
-      if (endpoint.inFlight == 0) return;
-      for (var slot = 0; slot < pending.slots(); slot++) {
-        if (pending.isUsed(slot) && pending.isOn(slot, endpoint)) cancel(slot);
-      }
-      handOver();
-    }
-
-    @Override
-    public String toString() {
-      return "io_uring, fd " + rings.fd;
-    }
   }
 }

@@ -2,7 +2,6 @@ package asynclab.completion;
 
 import asynclab.syscalls.Errno;
 import asynclab.syscalls.IoUring;
-import asynclab.syscalls.IoUringParams;
 import asynclab.syscalls.IoUringSqe;
 import asynclab.syscalls.Sockets;
 import asynclab.syscalls.SyscallException;
@@ -53,7 +52,7 @@ public final class UringQueue implements CompletionQueue {
     if (entries < 1 || entries > ENTRIES_MAX || Integer.bitCount(entries) != 1) {
       throw new IllegalArgumentException(entries + " is not a power of two from 1 to 32768");
     }
-    return open(IoUringParams::setup, entries, 4 * entries);
+    return open(Rings.Kernel.REAL, entries, 4 * entries);
   }
 
   /// Opens another queue where io_uring is forbidden or missing.
@@ -62,20 +61,20 @@ public final class UringQueue implements CompletionQueue {
   }
 
   static CompletionQueue openOr(Fallback fallback) throws IOException {
-    return openOr(IoUringParams::setup, fallback);
+    return openOr(Rings.Kernel.REAL, fallback);
   }
 
-  static CompletionQueue openOr(Rings.Setup setup, Fallback fallback) throws IOException {
+  static CompletionQueue openOr(Rings.Kernel kernel, Fallback fallback) throws IOException {
     try {
-      return open(setup, ENTRIES, 4 * ENTRIES);
+      return open(kernel, ENTRIES, 4 * ENTRIES);
     } catch (SyscallException e) {
       if (e.errno() != Errno.EPERM && e.errno() != Errno.ENOSYS) throw e;
       return fallback.open();
     }
   }
 
-  static UringQueue open(Rings.Setup setup, int sqEntries, int cqEntries) throws IOException {
-    return new UringQueue(Uring.open(setup, sqEntries, cqEntries));
+  static UringQueue open(Rings.Kernel kernel, int sqEntries, int cqEntries) throws IOException {
+    return new UringQueue(Uring.open(kernel, sqEntries, cqEntries));
   }
 
   @Override
@@ -146,7 +145,7 @@ public final class UringQueue implements CompletionQueue {
   /// @param bytes the size of each
   /// @throws UnsupportedOperationException when the kernel is older than Linux 5.19
   public BufferRing bufferRing(int count, int bytes) throws IOException {
-    uring.need(IoUring.IORING_OP_SOCKET, "a ring of buffers", "5.19");
+    uring.need(IoUring.IORING_OP_SOCKET, "rings of buffers", "5.19");
     return new BufferRing(uring, groups++, count, bytes);
   }
 

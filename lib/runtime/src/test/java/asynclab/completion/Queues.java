@@ -16,7 +16,13 @@ final class Queues {
   private static final int SINCE_5_18 =
       SINCE_6_1 | IoUring.IORING_SETUP_COOP_TASKRUN | IoUring.IORING_SETUP_SUBMIT_ALL;
 
+  static final String NO_RINGS = "io_uring is forbidden or missing on this machine";
+
   private Queues() {}
+
+  static boolean hasRings() {
+    return Os.current() == Os.LINUX && IoUring.isAllowed();
+  }
 
   /// Opens a queue.
   @FunctionalInterface
@@ -31,7 +37,7 @@ final class Queues {
 
   /// io_uring as this kernel has it, and as an older one would.
   private static Stream<Named<Opener>> rings() {
-    if (Os.current() != Os.LINUX || !IoUring.isAllowed()) return Stream.of();
+    if (!hasRings()) return Stream.of();
     return Stream.of(
         Named.of("io_uring", UringQueue::open),
         Named.of("io_uring as before 6.6", () -> older(SINCE_6_6)),
@@ -44,7 +50,7 @@ final class Queues {
   }
 
   /// A kernel that refuses flags which it does not know, as an old one does.
-  private record Older(int unknown) implements Rings.Setup {
+  private record Older(int unknown) implements Rings.Kernel {
     @Override
     public IoUringParams.Answer setup(int sqEntries, int cqEntries, int flags) {
       // A ring of no entries is what every kernel calls EINVAL.

@@ -90,15 +90,17 @@ class RefusalsTest {
 
   @ParameterizedTest
   @MethodSource("asynclab.completion.Queues#all")
-  void a_wrong_kind_of_socket_is_the_operations_result(Queues.Opener opener) throws Exception {
+  void a_wrong_kind_of_socket_is_the_operations_result_and_no_other_is_kept_back(
+      Queues.Opener opener) throws Exception {
     try (var queue = opener.open();
         var listener = Endpoint.loopback();
         var alone = Endpoint.toConnect(listener.address())) {
       queue.recv(alone, room(8), 1);
       queue.accept(alone, 2);
-      var results = told(queue, 2);
+      queue.nop(3);
+      var results = told(queue, 3);
 
-      assertEquals(List.of("token 1: ENOTCONN", "token 2: EINVAL"), results);
+      assertEquals(List.of("token 1: ENOTCONN", "token 2: EINVAL", "token 3: 0"), results);
     }
   }
 
