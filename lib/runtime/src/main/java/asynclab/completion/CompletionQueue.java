@@ -44,7 +44,8 @@ public interface CompletionQueue extends AutoCloseable {
   static CompletionQueue open() throws IOException {
     return switch (Os.current()) {
       case LINUX -> UringQueue.openOr(EmulatedQueue::open);
-      case MACOS, FREEBSD, NETBSD, OPENBSD, WINDOWS -> EmulatedQueue.open();
+      case WINDOWS -> IocpQueue.open();
+      case MACOS, FREEBSD, NETBSD, OPENBSD -> EmulatedQueue.open();
     };
   }
 
@@ -79,7 +80,8 @@ public interface CompletionQueue extends AutoCloseable {
     send(socket, bytes, Math.toIntExact(bytes.byteSize()), token);
   }
 
-  /// Is told when the time is over: the result is then `-ETIME`.
+  /// Is told when the time is over: the result is then `-ETIME`. The time runs from the wait that
+  /// hands the operation over.
   void timeout(Duration after, long token) throws IOException;
 
   /// Asks for an operation to be given up. The result is 0 when it will be: its own completion,

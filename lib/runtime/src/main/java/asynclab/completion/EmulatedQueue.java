@@ -29,6 +29,7 @@ import java.util.PriorityQueue;
 /// The rule of the buffers holds here too: they are read and written within a wait.
 public final class EmulatedQueue implements CompletionQueue {
   private static final SocketCalls CALLS = SocketCalls.ofSystem();
+  private static final long LONGEST = Long.MAX_VALUE / 2; // so that differences do not overflow
   private static final Token WAKE = new Token(-1);
 
   private final Poll poll;
@@ -112,8 +113,8 @@ public final class EmulatedQueue implements CompletionQueue {
   @Override
   public void timeout(Duration after, long token) {
     var nanos = Turn.nanos(after);
-    var due = System.nanoTime() + (nanos < 0 ? Long.MAX_VALUE / 2 : nanos);
-    submit(() -> timers.add(new Timer(due, token)));
+    var length = nanos < 0 ? LONGEST : Math.min(nanos, LONGEST);
+    submit(() -> timers.add(new Timer(System.nanoTime() + length, token)));
   }
 
   @Override
@@ -190,7 +191,7 @@ public final class EmulatedQueue implements CompletionQueue {
   private void waitFor(long nanos) throws IOException {
     var start = System.nanoTime();
     while (true) {
-      var left = nanos < 0 ? Long.MAX_VALUE / 2 : Math.max(0, nanos - (System.nanoTime() - start));
+      var left = nanos < 0 ? LONGEST : Math.max(0, nanos - (System.nanoTime() - start));
       var woken = poll(done.isEmpty() ? left : 0);
       runTimers();
       if (!done.isEmpty() || woken || left == 0 || turn.isClosed()) return;

@@ -86,6 +86,11 @@ final class Pending {
     return tokens[slot];
   }
 
+  /// What the operation is on, if anything.
+  @Nullable Endpoint endpoint(int slot) {
+    return endpoints[slot];
+  }
+
   /// Whether a result of this operation is a descriptor.
   boolean givesDescriptor(int slot) {
     return kept[slot] == DESCRIPTOR;

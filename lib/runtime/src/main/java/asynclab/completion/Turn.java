@@ -36,13 +36,15 @@ final class Turn {
             .formatted(first.getName()));
   }
 
+  /// Before what makes no owner: the queue is open, and no other thread's.
+  void look() {
+    if (closed) throw closedException();
+    if (owner.get() != null) use();
+  }
+
   /// Whether this thread is the owner; nobody is before the first use.
   boolean isMine() {
     return owner.get() == Thread.currentThread();
-  }
-
-  boolean isUsed() {
-    return owner.get() != null;
   }
 
   boolean isClosed() {

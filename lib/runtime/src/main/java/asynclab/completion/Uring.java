@@ -60,14 +60,14 @@ final class Uring implements AutoCloseable {
   }
 
   /// Memory that lives as long as the rings.
-  MemorySegment allocate(long bytes, long alignment) throws IOException {
-    use();
+  MemorySegment allocate(long bytes, long alignment) {
+    turn.look();
     return rings.allocate(bytes, alignment);
   }
 
   /// Refuses what the running kernel does not know.
   void need(int operation, String what, String version) throws IOException {
-    use();
+    turn.look();
     rings.need(operation, what, version);
   }
 

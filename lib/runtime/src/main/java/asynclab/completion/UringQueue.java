@@ -139,7 +139,8 @@ public final class UringQueue implements CompletionQueue {
     uring.push();
   }
 
-  /// A ring of buffers for this queue, which lives as long as the queue.
+  /// A ring of buffers for this queue, which lives as long as the queue. It makes no owner: it may
+  /// be made before the thread runs that will own the queue.
   ///
   /// @param count how many: a power of two, up to 32768
   /// @param bytes the size of each

@@ -7,12 +7,15 @@ import static asynclab.completion.Talk.text;
 import static asynclab.completion.Talk.told;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import asynclab.syscalls.Unistd;
+import asynclab.syscalls.Os;
+import asynclab.syscalls.SocketCalls;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -123,7 +126,9 @@ class CancelTest {
       talk.queue().send(talk.server(), bytes("secret"), 1);
       talk.server().close();
       try (var next = Endpoint.toConnect(listener.address())) {
-        assertEquals(number, next.fd(), "the kernel hands the lowest free number out");
+        var reused = number == next.fd();
+        Assumptions.assumeTrue(reused || Os.current() != Os.WINDOWS, "another number was free");
+        assertTrue(reused, "the kernel hands the lowest free number out");
         var stranger = Talk.connect(talk.queue(), listener, next);
         talk.queue().recv(stranger, room(8), 2);
 
@@ -167,12 +172,9 @@ class CancelTest {
     now(talk.queue());
     talk.queue().close();
 
-    try (var queue = opener.open();
-        var late = Endpoint.of(Unistd.dup(talk.client().fd()))) {
-      queue.send(late, bytes("late"), 1);
-      assertEquals(List.of("token 1: 4"), told(queue, 1));
-    }
+    var sent = SocketCalls.ofSystem().write(talk.client().fd(), bytes("late"), 4);
 
+    assertEquals(4, sent);
     assertEquals(-1, buffer.mismatch(room(8)));
     talk.close();
   }

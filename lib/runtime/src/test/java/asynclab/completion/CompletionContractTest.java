@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -108,6 +109,9 @@ class CompletionContractTest {
   @MethodSource("asynclab.completion.Queues#all")
   void a_reset_is_the_receivers_result(Queues.Opener opener) throws Exception {
     try (var talk = Talk.connected(opener)) {
+      Assumptions.assumeFalse(
+          Talk.WINE && talk.queue() instanceof EmulatedQueue,
+          "Wine 8 takes the error off the socket when a poll has told of it");
       talk.queue().recv(talk.server(), room(8), 1);
       now(talk.queue());
       talk.client().resetOnClose();
@@ -186,6 +190,8 @@ class CompletionContractTest {
   @MethodSource("asynclab.completion.Queues#all")
   void timeouts_end_in_the_order_of_their_times(Queues.Opener opener) throws Exception {
     try (var queue = opener.open()) {
+      queue.timeout(Duration.ZERO, 0);
+      told(queue, 1); // has loaded what the first use loads: it takes time
       queue.timeout(Duration.ofMillis(20), 1);
       queue.timeout(Duration.ofMillis(1), 2);
       queue.timeout(Duration.ofMillis(10), 3);

@@ -10,10 +10,14 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
-/// Lowers the limit of open files (`RLIMIT_NOFILE`) to none, so that no new one is opened, and puts
-/// it back.
+/// Lowers the limit of open files (`RLIMIT_NOFILE`), so that no new one is opened, and puts it
+/// back.
 final class OpenFiles implements AutoCloseable {
   private static final int RLIMIT_NOFILE = 7;
+
+  /// Descriptors below are in use in every JVM; 0 would also keep poll(2) from waiting for any.
+  private static final int IN_USE = 4;
+
   private static final MethodHandle GET = bind("getrlimit");
   private static final MethodHandle SET = bind("setrlimit");
 
@@ -24,7 +28,7 @@ final class OpenFiles implements AutoCloseable {
   private OpenFiles() {
     call(GET, limit);
     before = limit.getAtIndex(JAVA_LONG, 0);
-    set(0);
+    set(IN_USE);
   }
 
   static OpenFiles noMore() {

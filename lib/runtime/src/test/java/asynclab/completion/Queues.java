@@ -1,5 +1,6 @@
 package asynclab.completion;
 
+import asynclab.poll.PollPoller;
 import asynclab.syscalls.IoUring;
 import asynclab.syscalls.IoUringParams;
 import asynclab.syscalls.Os;
@@ -32,11 +33,18 @@ final class Queues {
 
   /// Every queue of this machine.
   static Stream<Named<Opener>> all() {
-    return Stream.concat(rings(), Stream.of(Named.of("emulated over epoll", EmulatedQueue::open)));
+    return Stream.concat(ofTheKernel(), emulated());
   }
 
-  /// io_uring as this kernel has it, and as an older one would.
-  private static Stream<Named<Opener>> rings() {
+  private static Stream<Named<Opener>> emulated() {
+    var best = Named.<Opener>of("emulated over the system's poller", EmulatedQueue::open);
+    var poll = Named.<Opener>of("emulated over poll", () -> EmulatedQueue.over(PollPoller.open()));
+    return Os.current() == Os.WINDOWS ? Stream.of(best) : Stream.of(best, poll);
+  }
+
+  /// io_uring as this kernel has it, and as an older one would; IOCP on Windows.
+  private static Stream<Named<Opener>> ofTheKernel() {
+    if (Os.current() == Os.WINDOWS) return Stream.of(Named.of("IOCP", IocpQueue::open));
     if (!hasRings()) return Stream.of();
     return Stream.of(
         Named.of("io_uring", UringQueue::open),

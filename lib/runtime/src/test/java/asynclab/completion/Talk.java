@@ -1,5 +1,8 @@
 package asynclab.completion;
 
+import asynclab.syscalls.Os;
+import asynclab.syscalls.SocketCalls;
+import asynclab.syscalls.SyscallException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -13,10 +16,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// A queue, two connected endpoints, and small things that tests do with them.
 record Talk(CompletionQueue queue, Endpoint client, Endpoint server) implements AutoCloseable {
   static final Duration WATCHDOG = Duration.ofSeconds(10);
+
+  /// Whether this is a Windows of Wine's, whose calls take a hundred times as long.
+  static final boolean WINE = Boolean.getBoolean("asynclab.wine");
 
   private static final long ACCEPT = -100;
   private static final long CONNECT = -101;
@@ -111,12 +118,22 @@ record Talk(CompletionQueue queue, Endpoint client, Endpoint server) implements 
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  /// How many sockets and event queues this process has open.
+  /// How many sockets and event queues this process has open; on Windows sockets alone.
   static long descriptors() throws IOException {
+    if (Os.current() == Os.WINDOWS) return IntStream.range(0, 2500).filter(Talk::isSocket).count();
     try (var all = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
       var count = 0;
       for (var link : all) if (isSocketOrQueue(link)) count++;
       return count;
+    }
+  }
+
+  private static boolean isSocket(int number) {
+    try {
+      var _ = SocketCalls.ofSystem().error(4 * number); // every fourth number is a handle
+      return true;
+    } catch (SyscallException e) {
+      return false;
     }
   }
 
