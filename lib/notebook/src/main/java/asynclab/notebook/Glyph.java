@@ -14,6 +14,8 @@ enum Glyph {
   ROOM("writable"),
   /// A square: an error or a hang-up.
   FAULT("error"),
+  /// A triangle on its point: an operation is done.
+  DONE("done"),
   /// A triangle: a wake-up from outside the loop.
   WAKE("woken");
 
@@ -25,6 +27,9 @@ enum Glyph {
 
   /// The mark for an event's readiness, such as `readable+read-closed`: its gravest part decides.
   static Glyph of(String readiness) {
+    if (readiness.startsWith("done")) {
+      return DONE;
+    }
     if (readiness.contains("error")) {
       return FAULT;
     }
@@ -46,7 +51,7 @@ enum Glyph {
           case NOTE -> "run";
           case ROOM -> style + "-hollow";
           case WAKE -> "wakehead";
-          case DATA, END, FAULT -> style;
+          case DATA, END, FAULT, DONE -> style;
         };
     if (this == DATA || this == ROOM) {
       svg.empty("circle", "class", look, "cx", px(x), "cy", px(y), "r", px(this == DATA ? 5 : 4));
@@ -56,6 +61,7 @@ enum Glyph {
         switch (this) {
           case NOTE -> "M %s %s m -2 -9 h 4 v 18 h -4 z";
           case END -> "M %s %s m 0 -6.5 l 6.5 6.5 l -6.5 6.5 l -6.5 -6.5 z";
+          case DONE -> "M %s %s m 0 6 l 6 -11 h -12 z";
           case FAULT -> "M %s %s m -4.5 -4.5 h 9 v 9 h -9 z";
           default -> "M %s %s m 0 -6 l 6 11 h -12 z";
         };

@@ -30,14 +30,23 @@ final class Lane {
   /// A wait; `text` says how long it was.
   record Span(double from, double to, String text) {}
 
+  /// A stretch of time in which the lane's buffer was the kernel's, or else the program's.
+  record Owned(double from, double to, boolean kernels) {}
+
   final Role role;
   final String label;
   final List<Mark> marks = new ArrayList<>();
   final List<Label> labels = new ArrayList<>();
   final List<Span> waits = new ArrayList<>();
+  final List<Owned> owned = new ArrayList<>();
   int events;
+  int loans;
+  long lentNanos;
   private double since = -1;
   private long sinceNanos;
+  private boolean lent;
+  private double handedAt;
+  private long handedNanos;
 
   Lane(Role role, String label) {
     this.role = role;
@@ -46,7 +55,13 @@ final class Lane {
 
   /// What the margin says about this lane.
   String total() {
-    return role == Role.LOOP ? Words.count(waits.size(), "wait") : Words.count(events, "event");
+    if (role == Role.LOOP) return Words.count(waits.size(), "wait");
+    return isBuffer() ? Words.count(loans, "loan") : Words.count(events, "event");
+  }
+
+  /// Whether this lane is a buffer and nothing else.
+  boolean isBuffer() {
+    return loans > 0 && events == 0;
   }
 
   void mark(double at, Glyph glyph) {
@@ -63,6 +78,34 @@ final class Lane {
       since = at;
       sinceNanos = nanos;
     }
+  }
+
+  /// The buffer is the kernel's from now on.
+  void lend(double at, long nanos) {
+    if (lent) return;
+    hand(at, nanos);
+    loans++;
+  }
+
+  /// The buffer is the program's again.
+  void giveBack(double at, long nanos) {
+    if (!lent) return;
+    lentNanos += nanos - handedNanos;
+    hand(at, nanos);
+  }
+
+  /// Nothing more happens to the buffer, if there is one.
+  void endBuffer(double at, long nanos) {
+    if (loans == 0) return;
+    if (lent) giveBack(at, nanos);
+    owned.add(new Owned(handedAt, at, false));
+  }
+
+  private void hand(double at, long nanos) {
+    owned.add(new Owned(handedAt, at, lent));
+    lent = !lent;
+    handedAt = at;
+    handedNanos = nanos;
   }
 
   /// The wait under way, if any, is over.

@@ -10,6 +10,11 @@ import java.util.List;
 final class LaneDrawing {
   private static final double SIZE = 11;
   private static final double CLEAR = 58;
+  static final double KERNELS = 7;
+  static final double PROGRAMS = 2;
+
+  /// A loan too short for the scale is still drawn as wide as this.
+  private static final double SLIVER = 2;
 
   private record Taken(double from, double to) {}
 
@@ -40,6 +45,7 @@ final class LaneDrawing {
     } else {
       lane.waits.forEach(wait -> hollow(svg, wait));
     }
+    lane.owned.forEach(owned -> buffer(svg, owned));
     clusters.forEach(this::take);
     clusters.forEach(c -> c.draw(svg, y, lane.role == Lane.Role.KERNEL ? "sys" : "ready"));
     lane.labels.stream().filter(Lane.Label::strong).forEach(label -> label(svg, label));
@@ -80,6 +86,28 @@ final class LaneDrawing {
         px(2 * half),
         "rx",
         "3");
+  }
+
+  /// Whose the buffer was: broad where it was the kernel's, narrow where it was the program's.
+  private void buffer(Markup svg, Lane.Owned owned) {
+    var from = scale.x(owned.from());
+    var wide = scale.x(owned.to()) - from;
+    var middle = lane.isBuffer() ? y : y + half + 5;
+    var high = owned.kernels() ? KERNELS : PROGRAMS;
+    svg.empty(
+        "rect",
+        "class",
+        owned.kernels() ? "sys" : "run",
+        "data-owner",
+        owned.kernels() ? "kernel" : "program",
+        "x",
+        px(from),
+        "y",
+        px(middle - high / 2),
+        "width",
+        px(Math.max(owned.kernels() ? SLIVER : 0, wide)),
+        "height",
+        px(high));
   }
 
   private void take(Cluster cluster) {

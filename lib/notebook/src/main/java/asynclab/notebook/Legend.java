@@ -33,6 +33,10 @@ final class Legend {
       entries.add(new Entry("waits", "wait"));
       entries.add(new Entry("works", "run"));
     }
+    if (runs.stream().flatMap(run -> run.lanes.stream()).anyMatch(lane -> lane.loans > 0)) {
+      entries.add(new Entry("buffer: the kernel's", "lent"));
+      entries.add(new Entry("buffer: the program's", "own"));
+    }
     glyphs.forEach(glyph -> entries.add(new Entry(glyph.meaning, glyph.name())));
     if (arrows) {
       entries.add(new Entry("an event's way: kernel, loop, lane", "arrow"));
@@ -71,6 +75,21 @@ final class Legend {
     return places;
   }
 
+  private static void strip(Markup svg, String look, double x, double y, double high) {
+    svg.empty(
+        "rect",
+        "class",
+        look,
+        "x",
+        px(x),
+        "y",
+        px(y - high / 2),
+        "width",
+        "20",
+        "height",
+        px(high));
+  }
+
   private static void sample(Markup svg, String look, double x, double y) {
     switch (look) {
       case "wait", "many", "run" ->
@@ -88,6 +107,8 @@ final class Legend {
               "12",
               "rx",
               "2");
+      case "lent" -> strip(svg, "sys", x, y, LaneDrawing.KERNELS);
+      case "own" -> strip(svg, "run", x, y, LaneDrawing.PROGRAMS);
       case "arrow" -> {
         svg.empty("path", "class", "wake", "d", "M %s %s v -8".formatted(px(x + 8), px(y + 7)));
         svg.empty(

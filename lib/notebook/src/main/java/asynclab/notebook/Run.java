@@ -13,10 +13,13 @@ import java.util.TreeSet;
 /// What a recorder wrote down, read as lanes: one a token, then the loop, then the kernel.
 ///
 /// A lane waits from its registration or its note `sent`, whichever came first, to its note
-/// `answered` or its deregistration.
+/// `answered` or its deregistration. Its buffer is the kernel's from its note `lent` to its note
+/// `back`, and the program's else.
 final class Run {
   private static final String SENT = "sent";
   static final String ANSWERED = "answered";
+  static final String LENT = "lent";
+  static final String BACK = "back";
 
   final String title;
   final Clock clock;
@@ -52,7 +55,10 @@ final class Run {
       read(events.get(i), at(i));
     }
     var last = end();
-    byToken.values().forEach(lane -> lane.end(last, endNanos(), "watched for", clock));
+    for (var lane : byToken.values()) {
+      lane.end(last, endNanos(), "watched for", clock);
+      lane.endBuffer(last, endNanos());
+    }
     endOfWait(last, endNanos());
     lanes.add(loop);
     lanes.add(kernel);
@@ -131,6 +137,14 @@ final class Run {
   }
 
   private void note(Event event, double at, Lane lane) {
+    if (event.text().equals(LENT)) {
+      lane.lend(at, event.nanos());
+      return;
+    }
+    if (event.text().equals(BACK)) {
+      lane.giveBack(at, event.nanos());
+      return;
+    }
     if (event.text().startsWith(ANSWERED)) {
       lane.end(at, event.nanos(), "waits", clock);
       answered.add(lane.label);

@@ -18,6 +18,7 @@ final class Sentences {
           "read-closed", "has ended its side",
           "write-closed", "takes no more",
           "error", "has an error",
+          "done", "is done",
           "nothing", "is awake");
 
   private static final int NAMED = 4;
@@ -37,7 +38,9 @@ final class Sentences {
           case READY -> who + " " + readiness(event.text());
           case WOKEN -> who + " is called, to wake the loop";
           case NOTE ->
-              event.token() == Recorder.NO_TOKEN ? event.text() : who + ": " + event.text();
+              event.token() == Recorder.NO_TOKEN
+                  ? event.text()
+                  : who + ": " + Story.note(event.text());
         });
   }
 

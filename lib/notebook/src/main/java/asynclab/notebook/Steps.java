@@ -113,7 +113,7 @@ final class Steps {
     if (text.startsWith(Run.ANSWERED)) {
       leave(lane, text);
     } else if (lane.role == Lane.Role.TASK) {
-      states.put(lane, text);
+      states.put(lane, Story.note(text));
     }
   }
 

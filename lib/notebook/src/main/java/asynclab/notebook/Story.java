@@ -4,6 +4,7 @@ import asynclab.trace.Recorder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// A run in words and in rows: for the line under the title, for readers, for the table.
@@ -26,12 +27,23 @@ final class Story {
     if (!run.unanswered.isEmpty()) {
       parts.add(run.unanswered.size() + " not answered");
     }
+    buffers(run).ifPresent(parts::add);
     parts.add(Words.count(run.kernel.events, "event"));
     parts.add(Words.count(run.loop.waits.size(), "wait") + ", asleep " + share(run));
     if (run.dropped > 0) {
       parts.add(Words.count(run.dropped, "later event") + " did not fit the recorder");
     }
     return String.join("; ", parts);
+  }
+
+  /// `5 buffers, the kernel's for 15.0 units in all`; nothing without buffers.
+  private static Optional<String> buffers(Run run) {
+    var lanes = run.lanes.stream().filter(lane -> lane.loans > 0).toList();
+    if (lanes.isEmpty()) return Optional.empty();
+    var lent = run.clock.length(lanes.stream().mapToLong(lane -> lane.lentNanos).sum());
+    var inAll = lanes.size() > 1 ? " in all" : "";
+    return Optional.of(
+        "%s, the kernel's for %s%s".formatted(Words.count(lanes.size(), "buffer"), lent, inAll));
   }
 
   /// The run for somebody who does not see the picture.
@@ -72,7 +84,16 @@ final class Story {
       case RETURNED -> "the wait is over: " + Words.count(event.value(), "event");
       case READY -> "event: " + event.text();
       case WOKEN -> "woken";
-      case NOTE -> event.text();
+      case NOTE -> note(event.text());
+    };
+  }
+
+  /// A note in words: the two about a buffer say whose it is.
+  static String note(String text) {
+    return switch (text) {
+      case Run.LENT -> "the buffer is the kernel's";
+      case Run.BACK -> "the buffer is the program's again";
+      default -> text;
     };
   }
 

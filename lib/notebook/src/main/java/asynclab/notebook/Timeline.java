@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 ///
 /// A lane for each token, one for the loop (hollow while it waits, solid at work), one for the
 /// kernel (a mark for each event it delivered). The notes `sent` and `answered` have a meaning: a
-/// request waits from the one to the other. Every other note is a mark with its own text.
+/// request waits from the one to the other. So have `lent` and `back`: between them the buffer of
+/// that token is the kernel's. Every other note is a mark with its own text.
 ///
 /// ```java
 /// Timeline.of(recorder).title("Five delayed requests, one thread").lane(0, "request 0").figure()

@@ -18,6 +18,14 @@ final class Exercises {
                   ProbeCheck.EXERCISE,
                   SlicerCheck.EXERCISE)),
           new Chapter(
+              "03-syscalls-and-event-queues",
+              List.of(
+                  DecodeCheck.EXERCISE,
+                  WriteAllCheck.EXERCISE,
+                  EchoTwiceCheck.EXERCISE,
+                  SortQueuesCheck.EXERCISE,
+                  LayoutCheck.EXERCISE)),
+          new Chapter(
               "04-event-queue",
               List.of(
                   TargetCheck.EXERCISE,

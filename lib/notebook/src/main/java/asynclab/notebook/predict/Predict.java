@@ -20,7 +20,12 @@ import org.jspecify.annotations.Nullable;
 /// forgets nothing, and *Run all* waits for nobody.
 public final class Predict {
   private static final List<String> NOTEBOOKS =
-      List.of("00-start", "01-concurrency", "04-event-queue", "04b-edges-and-faults");
+      List.of(
+          "00-start",
+          "01-concurrency",
+          "03-syscalls-and-event-queues",
+          "04-event-queue",
+          "04b-edges-and-faults");
 
   private static final class Questions {
     static final Map<String, List<Question>> OF = read();

@@ -1,0 +1,9 @@
+// reply: the natural layout, but on x86-64 the header says
+import asynclab.notebook.checks.EventLayout;
+
+EventLayout mine = machine -> switch (machine) {
+  case X86_64 -> new EventLayout.Struct(16, 8);
+  case AARCH64 -> new EventLayout.Struct(16, 8);
+};
+
+Check.of("03.layout", mine)

@@ -1,0 +1,18 @@
+// reply: epoll says that there is something, never how much
+import asynclab.notebook.checks.QueueSort;
+import static asynclab.notebook.checks.QueueSort.Model.*;
+import static asynclab.notebook.checks.QueueSort.Queue.*;
+
+class MySort implements QueueSort {
+  public Map<Queue, Model> models() {
+    return Map.of(
+        EPOLL, READINESS, POLL, READINESS, KQUEUE, READINESS, AFD, READINESS,
+        IOCP, COMPLETION, IO_URING, COMPLETION, JAVA_NIO, BOTH);
+  }
+
+  public Set<Queue> counts() {
+    return Set.of(EPOLL, KQUEUE, IOCP, IO_URING);
+  }
+}
+
+Check.of("03.sort-queues", new MySort())
