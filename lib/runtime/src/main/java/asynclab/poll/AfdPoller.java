@@ -252,8 +252,8 @@ public final class AfdPoller implements Poller {
   private static int readiness(Interest interest, int events) {
     var over = (events & OVER) != 0;
     var readiness = 0;
-    if ((events & READ) != 0 || over && interest.readable()) readiness |= Event.READABLE;
-    if ((events & Afd.AFD_POLL_SEND) != 0 || over && interest.writable()) {
+    if ((events & READ) != 0 || (over && interest.readable())) readiness |= Event.READABLE;
+    if ((events & Afd.AFD_POLL_SEND) != 0 || (over && interest.writable())) {
       readiness |= Event.WRITABLE;
     }
     if (over) readiness |= Event.ERROR | Event.READ_CLOSED | Event.WRITE_CLOSED;
