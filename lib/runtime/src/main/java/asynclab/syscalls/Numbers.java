@@ -124,9 +124,18 @@ final class Numbers {
   /// The number of a constant on this system, or 0 where its headers do not have the name: a flag
   /// of 0 asks for nothing.
   static int here(String name) {
-    var number = HERE.get(name);
+    return row(HERE, name).orElse(0);
+  }
+
+  /// The number of a filter of kqueue on a system that has it.
+  static int filter(Os os, String name) {
+    return row(filters(os), name).orElseThrow();
+  }
+
+  private static OptionalInt row(Map<String, OptionalInt> column, String name) {
+    var number = column.get(name);
     if (number == null) throw new IllegalArgumentException("the table has no row for " + name);
-    return number.orElse(0);
+    return number;
   }
 
   /// The constants of one system by their names; an empty number is one that it does not have.
