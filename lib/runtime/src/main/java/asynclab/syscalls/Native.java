@@ -158,8 +158,8 @@ final class Native {
 
   static UnsupportedOperationException refusal(String symbol) {
     return new UnsupportedOperationException(
-        "%s has no %s: the lab makes this call on Linux, so run it there, in a container or on Binder"
-            .formatted(System.getProperty("os.name"), symbol));
+        "%s has no %s: what needs it runs on another system, on Linux for instance, in a container or on Binder"
+            .formatted(Os.current().ownName(), symbol));
   }
 
   private static MethodHandle refusalHandle() {
