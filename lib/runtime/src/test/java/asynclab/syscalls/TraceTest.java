@@ -74,7 +74,7 @@ class TraceTest {
   @ParameterizedTest
   @EnumSource
   void what_the_lab_asks_for_is_seen(Way way) throws Exception {
-    var pipe = Unistd.pipe2(Fcntl.O_CLOEXEC);
+    var pipe = Unistd.pipe2(Fcntl.O_CLOEXEC | Fcntl.O_NONBLOCK);
     try (var arena = Arena.ofShared()) {
       var text = arena.allocateFrom("hello\n");
 
