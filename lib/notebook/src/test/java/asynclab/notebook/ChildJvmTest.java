@@ -1,6 +1,7 @@
 package asynclab.notebook;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,12 +76,15 @@ class ChildJvmTest {
   }
 
   @Test
-  void an_interrupt_ends_the_child() {
+  void an_interrupt_ends_the_child() throws Exception {
     Thread.currentThread().interrupt();
 
     assertThrows(
         InterruptedException.class,
-        () -> ChildJvm.run("void main() throws Exception { Thread.sleep(3_600_000); }"));
+        () -> ChildJvm.run("void main() throws Exception { Thread.sleep(60_000); }"));
+    for (var child : ProcessHandle.current().children().toList()) {
+      assertFalse(child.onExit().get(10, TimeUnit.SECONDS).isAlive());
+    }
   }
 
   @Test
