@@ -59,7 +59,6 @@ final class CpuDrawing {
         "12");
     svg.leaf("title", title.isEmpty() ? panels.getFirst().title : title);
     svg.leaf("desc", description).leaf("style", Palette.css());
-    CpuMarks.hatching(svg);
     svg.empty("rect", "class", "bg", size[0], size[1], size[2], size[3]);
     var y = 12.0;
     if (!title.isEmpty()) y = lines(List.of(title), y, TITLE_SIZE, "ink", "650") + CLEAR;

@@ -82,7 +82,7 @@ final class CpuLanes {
       var to = Math.max(from + THINNEST, x(span.to()));
       switch (span) {
         case Ran _ -> rect("run", from, to, y - HALF, 2 * HALF, 1);
-        case Ready _ -> hatched(from, to, y);
+        case Ready _ -> CpuMarks.hatched(svg, from, to, y - HALF, 2 * HALF);
         case Waited _ -> rect("wait", from, to, y - HALF, 2 * HALF, 1);
       }
     }
@@ -93,23 +93,6 @@ final class CpuLanes {
 
   private double x(long nanos) {
     return scale.x((double) nanos);
-  }
-
-  private void hatched(double from, double to, double y) {
-    svg.empty(
-        "rect",
-        "class",
-        "hatched",
-        "fill",
-        "url(#hatching)",
-        "x",
-        px(from),
-        "y",
-        px(y - HALF),
-        "width",
-        px(to - from),
-        "height",
-        px(2 * HALF));
   }
 
   private void rect(String look, double from, double to, double y, double height, int rounded) {

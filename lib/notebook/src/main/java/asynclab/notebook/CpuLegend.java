@@ -14,7 +14,6 @@ final class CpuLegend {
   private static final double SAMPLE = 24;
   private static final List<String> BARS = List.of("runs", "ready, and has no CPU", "waits");
 
-  private final List<String> bars = BARS;
   private final List<End> ends;
   private final double left;
   private final double room;
@@ -40,24 +39,36 @@ final class CpuLegend {
       var place = places.get(i);
       var y = top + LINE / 2 + place.row * LINE;
       svg.open("g", "class", "key");
-      if (i < bars.size()) bar(svg, i, place.x, y);
-      else CpuMarks.draw(svg, ends.get(i - bars.size()), place.x + 10, y + 5);
+      if (i < BARS.size()) bar(svg, i, place.x, y);
+      else CpuMarks.draw(svg, ends.get(i - BARS.size()), place.x + 10, y + 5);
       svg.leaf("text", place.text, "class", "soft", "x", px(place.x + SAMPLE), "y", px(y + 4));
       svg.close();
     }
   }
 
   private static void bar(Markup svg, int which, double x, double y) {
-    var look = List.of("run", "hatched", "wait").get(which);
-    var fill = look.equals("hatched") ? new Object[] {"fill", "url(#hatching)"} : new Object[0];
-    var all = new ArrayList<Object>(List.of("class", look, "x", px(x), "y", px(y - 6)));
-    all.addAll(List.of("width", "18", "height", "12", "rx", "1"));
-    all.addAll(List.of(fill));
-    svg.empty("rect", all.toArray());
+    if (which == 1) {
+      CpuMarks.hatched(svg, x, x + 18, y - 6, 12);
+      return;
+    }
+    svg.empty(
+        "rect",
+        "class",
+        which == 0 ? "run" : "wait",
+        "x",
+        px(x),
+        "y",
+        px(y - 6),
+        "width",
+        "18",
+        "height",
+        "12",
+        "rx",
+        "1");
   }
 
   private List<Place> places() {
-    var texts = new ArrayList<>(bars);
+    var texts = new ArrayList<>(BARS);
     ends.forEach(end -> texts.add(end.meaning));
     var places = new ArrayList<Place>();
     var x = left;

@@ -5,28 +5,37 @@ import static asynclab.notebook.Glyph.px;
 import asynclab.notebook.CpuTrace.End;
 import asynclab.notebook.markup.Markup;
 
-/// The marks that say why a slice ended, each with a shape of its own, and the hatching.
+/// The marks that say why a slice ended, each with a shape of its own, and the hatched bar.
 final class CpuMarks {
+  private static final double HATCH = 6;
+
   private CpuMarks() {}
 
-  /// Defines the pattern of a thread that is ready and does not run.
-  static void hatching(Markup svg) {
-    svg.open("defs");
-    svg.open(
-        "pattern",
-        "id",
-        "hatching",
+  /// Draws a bar of a thread that is ready and does not run. Its lines are drawn one by one: a
+  /// pattern would be printed as a bitmap of many megabytes.
+  static void hatched(Markup svg, double from, double to, double top, double height) {
+    svg.empty(
+        "rect",
+        "class",
+        "hatched",
+        "x",
+        px(from),
+        "y",
+        px(top),
         "width",
-        "5",
+        px(to - from),
         "height",
-        "5",
-        "patternUnits",
-        "userSpaceOnUse",
-        "patternTransform",
-        "rotate(45)");
-    svg.empty("rect", "class", "hatch-ground", "width", "5", "height", "5");
-    svg.empty("line", "class", "hatch", "x1", "0", "y1", "0", "x2", "0", "y2", "5");
-    svg.close().close();
+        px(height));
+    var lines = new StringBuilder();
+    for (var x = from - height + HATCH; x < to; x += HATCH) {
+      var begin = Math.max(x, from);
+      var end = Math.min(x + height, to);
+      var bottom = top + height;
+      lines.append(
+          "M %s %s L %s %s "
+              .formatted(px(begin), px(bottom - (begin - x)), px(end), px(bottom - (end - x))));
+    }
+    if (!lines.isEmpty()) svg.empty("path", "class", "hatch", "d", lines.toString().strip());
   }
 
   /// Draws the mark standing on (`x`, `y`), the upper right corner of its slice.

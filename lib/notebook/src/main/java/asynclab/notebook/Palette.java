@@ -20,7 +20,7 @@ final class Palette {
           new Rule(".run", "fill:%s", "#0072b2", "#56b4e9"),
           new Rule(".on", "fill:%s", "#ffffff", "#0d1117"),
           new Rule(".idle", "fill:%s", "#e9eef3", "#222a35"),
-          new Rule(".hatch-ground", "fill:%s", "#ffffff", "#0d1117"),
+          new Rule(".hatched", "fill:%s", "#ffffff", "#0d1117"),
           new Rule(".hatch", "stroke:%s", "#0072b2", "#56b4e9"),
           new Rule(".hatched", "stroke:%s", "#0072b2", "#56b4e9"),
           new Rule(".many", "fill:%s", "#a9cde3", "#2c5a78"),
@@ -38,7 +38,7 @@ final class Palette {
       .wake{stroke-width:1.4;fill:none}
       .ready-hollow,.sys-hollow{fill:none;stroke-width:2}
       .halo{stroke-width:3;paint-order:stroke;stroke-linejoin:round}
-      .hatch{stroke-width:3}
+      .hatch{stroke-width:1.5;fill:none}
       .hatched{stroke-width:1}
       .on{font-weight:600}
       .num{font-variant-numeric:tabular-nums}

@@ -1,13 +1,18 @@
 package asynclab.notebook;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,12 +79,29 @@ class ChildJvmTest {
   }
 
   @Test
-  void an_interrupt_ends_the_child() {
-    Thread.currentThread().interrupt();
+  void an_interrupt_ends_the_child() throws Exception {
+    var program =
+        """
+        void main(String[] port) throws Exception {
+          try (var parent = new java.net.Socket("127.0.0.1", Integer.parseInt(port[0]))) {
+            Thread.sleep(60_000);
+          }
+        }
+        """;
+    try (var listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var port = String.valueOf(listener.getLocalPort());
+      var running = new FutureTask<>(() -> ChildJvm.run(program, port));
+      var thread = Thread.ofPlatform().start(running);
+      try (var child = listener.accept()) {
+        child.setSoTimeout(10_000);
 
-    assertThrows(
-        InterruptedException.class,
-        () -> ChildJvm.run("void main() throws Exception { Thread.sleep(3_600_000); }"));
+        thread.interrupt();
+
+        assertEquals(-1, child.getInputStream().read(), "a dead child's socket is at its end");
+        var error = assertThrows(ExecutionException.class, running::get);
+        assertInstanceOf(InterruptedException.class, error.getCause());
+      }
+    }
   }
 
   @Test

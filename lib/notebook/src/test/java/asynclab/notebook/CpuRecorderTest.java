@@ -31,6 +31,7 @@ class CpuRecorderTest {
       assertTrue(lane.ends(End.TAKEN) >= 1, lane.toString());
       assertTrue(lane.involuntary() >= lane.ends(End.TAKEN), lane.toString());
       assertTrue(lane.ranNanos() >= 24_000_000, lane.toString());
+      assertNoHoles(lane);
     }
   }
 
@@ -71,11 +72,7 @@ class CpuRecorderTest {
     assertTrue(lane.voluntary() >= 2, lane.toString());
     assertTrue(lane.waitedNanos() >= 4_000_000, lane.toString());
     assertTrue(lane.spans().getFirst() instanceof Ready, "before its first turn it is ready");
-    var last = 0L;
-    for (var span : lane.spans()) {
-      assertEquals(last, span.from(), lane.toString());
-      last = span.to();
-    }
+    assertNoHoles(lane);
   }
 
   @Test
@@ -126,6 +123,14 @@ class CpuRecorderTest {
       assertEquals(
           "this thread may use 1 to %d processors, not %d".formatted(all, wrong),
           error.getMessage());
+    }
+  }
+
+  private static void assertNoHoles(CpuTrace.Lane lane) {
+    var last = 0L;
+    for (var span : lane.spans()) {
+      assertEquals(last, span.from(), lane.toString());
+      last = span.to();
     }
   }
 }

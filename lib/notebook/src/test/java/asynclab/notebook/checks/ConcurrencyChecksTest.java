@@ -83,6 +83,7 @@ class ConcurrencyChecksTest {
   void work_that_is_not_run_is_noticed() throws IOException {
     var answer = switches(work -> new Count(20, 0));
 
+    assertEquals("not yet: 01.switches, 4 of 4 differ", head(answer));
     assertTrue(answer.contains("20 voluntary, run 0 times"), answer);
     assertTrue(answer.contains("the work is to be run, and once"), answer);
   }
