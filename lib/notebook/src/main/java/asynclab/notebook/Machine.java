@@ -106,9 +106,7 @@ public record Machine(List<Fact> facts) implements Html {
 
   private static String ioUring() {
     try {
-      return IoUring.isAllowed()
-          ? "allowed"
-          : "not allowed here: the lab plays it on top of epoll";
+      return IoUring.isAllowed() ? "allowed" : "not allowed here: the lab plays it on top of epoll";
     } catch (UnsupportedOperationException | LinkageError elsewhere) {
       return "Linux alone has it";
     }
