@@ -100,4 +100,19 @@ class RawSyscallTest {
   void the_listing_is_read_back_from_what_runs() {
     assertEquals(Routines.syscall(Processor.current()), RawSyscall.listing());
   }
+
+  @Test
+  void a_listing_is_a_table_with_offsets() {
+    var expected =
+        """
+        write on macOS, AArch64 (not run here)
+          0  90 00 80 d2  mov x16, #0x4  write is number 4, and the number goes into x16
+          4  01 10 00 d4  svc #0x80
+          8  43 00 00 54  b.cc 0x10      no carry: x0 is the count
+          c  e0 03 00 cb  neg x0, x0     carry: x0 is the error number
+         10  c0 03 5f d6  ret
+        """;
+
+    assertEquals(expected, WriteRoutines.of(Os.MACOS, Processor.AARCH64).toString());
+  }
 }
