@@ -6,9 +6,9 @@
 /// [asynclab.syscalls.EpollEvent], [asynclab.syscalls.Pollfd], [asynclab.syscalls.Kqueue] with
 /// [asynclab.syscalls.Kevent]; [asynclab.syscalls.Eventfd], [asynclab.syscalls.Timerfd],
 /// [asynclab.syscalls.IoUring]; about processors and threads, [asynclab.syscalls.Sched] and
-/// [asynclab.syscalls.Resource] with [asynclab.syscalls.Rusage]. There is no policy here: nothing is retried, nothing is remembered,
-/// and a descriptor is an int. Constants and structs carry the names of the C headers, and a test
-/// compares them with the headers of every system.
+/// [asynclab.syscalls.Resource] with [asynclab.syscalls.Rusage]. There is no policy here: nothing
+/// is retried, nothing is remembered, and a descriptor is an int. Constants and structs carry the
+/// names of the C headers, and a test compares them with the headers of every system.
 ///
 /// Systems differ ([asynclab.syscalls.Os]). A constant has this system's number
 /// ([asynclab.syscalls.Numbers] holds all of them side by side); a call that this system lacks
