@@ -48,7 +48,6 @@ public final class Afd {
   private static final int FILE_SHARE_READ_WRITE = 3;
   private static final int FILE_OPEN = 1;
   private static final int IOCTL_AFD_POLL = 0x00012024;
-  private static final int SIO_BASE_HANDLE = 0x48000022;
 
   private static final MethodHandle CREATE_FILE =
       Win32.ntdll(
@@ -117,11 +116,11 @@ public final class Afd {
   /// The driver's own handle of a socket: what stands on top of it (filters of virus scanners and
   /// the like) cannot be polled.
   public static long baseHandle(int socket) throws SyscallException {
-    return Mswsock.ioctl(socket, SIO_BASE_HANDLE, MemorySegment.NULL);
+    return Mswsock.ioctl(socket, Mswsock.SIO_BASE_HANDLE, MemorySegment.NULL);
   }
 
-  /// Begins a poll: 0 when it has ended at once, [IoStatusBlock#PENDING] when it is under way, in
-  /// both cases with a packet; or the negative [Errno#code], and then no packet comes.
+  /// Begins a poll: 0 when it has ended at once, [IoStatusBlock#STATUS_PENDING] when it is under
+  /// way, in both cases with a packet; or the negative [Errno#code], and then no packet comes.
   ///
   /// @param context comes back as the packet's `overlapped`; not 0, which would mean no packet
   /// @param status an [IoStatusBlock], the kernel's until the packet has been taken

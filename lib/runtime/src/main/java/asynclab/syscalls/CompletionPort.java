@@ -41,16 +41,21 @@ public final class CompletionPort {
   private static final MethodHandle CANCEL =
       Win32.kernel32("CancelIoEx", JAVA_INT, JAVA_LONG, ADDRESS);
   private static final MethodHandle CLOSE = Win32.kernel32("CloseHandle", JAVA_INT, JAVA_LONG);
+  private static final int THREADS = 1024;
   private static final int WAIT_TIMEOUT = WindowsError.WAIT_TIMEOUT.code();
 
   private CompletionPort() {}
 
-  /// Makes a port that one thread at a time runs for, and returns its handle.
+  /// Makes a port and returns its handle.
+  ///
+  /// Windows lets only so many threads run that have waited at a port, and counts one as running
+  /// that has gone on to something else. Here one thread waits and others look in, so the number is
+  /// more than there are: none is kept waiting for the sake of another.
   public static long create() throws SyscallException {
     return Win32.call(
         "CreateIoCompletionPort",
         "",
-        frame -> (long) CREATE.invokeExact(frame.errno, Win32.INVALID_HANDLE, 0L, 0L, 1));
+        frame -> (long) CREATE.invokeExact(frame.errno, Win32.INVALID_HANDLE, 0L, 0L, THREADS));
   }
 
   /// Ties a handle to a port; its packets carry `key`.

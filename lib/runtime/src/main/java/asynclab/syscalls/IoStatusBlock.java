@@ -1,7 +1,9 @@
 package asynclab.syscalls;
 
 import static java.lang.foreign.MemoryLayout.PathElement.groupElement;
+import static java.lang.foreign.MemoryLayout.paddingLayout;
 import static java.lang.foreign.MemoryLayout.structLayout;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.MemorySegment;
@@ -17,10 +19,11 @@ import java.lang.invoke.VarHandle;
 public final class IoStatusBlock {
   /// 16 bytes, on every 64-bit Windows.
   public static final StructLayout LAYOUT =
-      structLayout(JAVA_LONG.withName("Status"), JAVA_LONG.withName("Information"));
+      structLayout(
+          JAVA_INT.withName("Status"), paddingLayout(4), JAVA_LONG.withName("Information"));
 
-  /// `STATUS_PENDING`: the operation is under way.
-  public static final int PENDING = 0x103;
+  /// The operation is under way.
+  public static final int STATUS_PENDING = 0x103;
 
   private static final VarHandle STATUS = LAYOUT.varHandle(groupElement("Status"));
 
@@ -28,12 +31,12 @@ public final class IoStatusBlock {
 
   /// Says that the operation is under way, as the caller has to before it begins.
   public static void begin(MemorySegment struct) {
-    STATUS.set(struct, 0L, (long) PENDING);
+    STATUS.set(struct, 0L, STATUS_PENDING);
   }
 
   /// How the operation ended: a status of at least 0, or the negative [Errno#code].
   public static int result(MemorySegment struct) {
-    var status = (int) (long) STATUS.get(struct, 0L);
+    var status = (int) STATUS.get(struct, 0L);
     return status < 0 ? WindowsError.negative(status) : status;
   }
 }

@@ -23,11 +23,12 @@ import java.util.UUID;
 /// @see <a href="https://learn.microsoft.com/windows/win32/api/mswsock/">mswsock.h</a>
 public final class Mswsock {
   /// What `AcceptEx` wants for each of the two addresses: `sockaddr_in6` and 16 bytes more.
-  public static final int ACCEPT_ADDRESS_BYTES = 28 + 16;
+  public static final long ACCEPT_ADDRESS_BYTES = 28 + 16;
 
-  private static final int SIO_GET_EXTENSION_FUNCTION_POINTER = 0xC8000006;
-  private static final int SO_UPDATE_ACCEPT_CONTEXT = 0x700B;
-  private static final int SO_UPDATE_CONNECT_CONTEXT = 0x7010;
+  static final int SIO_BASE_HANDLE = 0x48000022;
+  static final int SIO_GET_EXTENSION_FUNCTION_POINTER = 0xC8000006;
+  static final int SO_UPDATE_ACCEPT_CONTEXT = 0x700B;
+  static final int SO_UPDATE_CONNECT_CONTEXT = 0x7010;
   private static final UUID ACCEPT_EX = UUID.fromString("b5367df1-cbac-11cf-95ca-00805f48a192");
   private static final UUID CONNECT_EX = UUID.fromString("25a207b9-ddf3-4660-8ee9-76e58c74063e");
 
@@ -87,7 +88,7 @@ public final class Mswsock {
       MemorySegment addresses,
       MemorySegment overlapped) {
     Native.checkRoom(addresses, 2 * ACCEPT_ADDRESS_BYTES);
-    var each = ACCEPT_ADDRESS_BYTES;
+    var each = (int) ACCEPT_ADDRESS_BYTES;
     return answer(frame ->
         (int)
             ACCEPT.invokeExact(

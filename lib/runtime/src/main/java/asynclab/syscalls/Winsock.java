@@ -22,11 +22,11 @@ import java.net.InetSocketAddress;
 /// @see <a href="https://learn.microsoft.com/windows/win32/api/winsock2/">winsock2.h</a>
 final class Winsock implements SocketCalls {
   private static final short VERSION_2_2 = 0x202;
-  private static final int WSADATA_BYTES = 408;
-  private static final int WSA_FLAG_OVERLAPPED = 0x01;
-  private static final int WSA_FLAG_NO_HANDLE_INHERIT = 0x80;
-  private static final int FIONBIO = 0x8004667E;
-  private static final int SO_EXCLUSIVEADDRUSE = ~Sockets.SO_REUSEADDR;
+  static final long WSADATA_BYTES = 408;
+  static final int WSA_FLAG_OVERLAPPED = 0x01;
+  static final int WSA_FLAG_NO_HANDLE_INHERIT = 0x80;
+  static final int FIONBIO = 0x8004667E;
+  static final int SO_EXCLUSIVEADDRUSE = ~4; // of SO_REUSEADDR
   private static final int WSAEWOULDBLOCK = WindowsError.WSAEWOULDBLOCK.code();
 
   /// Where a length stands in the scratch bytes: behind the largest address.

@@ -74,23 +74,6 @@ class AfdPollerTest {
   }
 
   @Test
-  void a_wakeup_that_was_taken_from_the_port_by_an_add_still_ends_the_wait() throws Exception {
-    try (var poller = AfdPoller.open();
-        var pair = Fixture.connected()) {
-      poller.wakeup();
-      for (var i = 0; i < 1_100; i++) {
-        poller.add(pair.server().fd(), i, READABLE);
-        poller.delete(pair.server().fd());
-      }
-      var events = Events.withCapacity(4);
-
-      poller.await(events, -1);
-
-      assertTrue(events.isEmpty(), events.toString());
-    }
-  }
-
-  @Test
   void a_socket_closed_behind_the_pollers_back_is_dropped() throws Exception {
     var calls = SocketCalls.ofSystem();
     try (var poller = AfdPoller.open()) {
