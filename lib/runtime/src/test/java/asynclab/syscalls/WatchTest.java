@@ -204,6 +204,14 @@ class WatchTest {
   }
 
   @Test
+  void a_call_that_is_bound_while_nobody_watches_is_made_as_it_is() {
+    var call = Switchboard.connect("made_up", MethodHandles.identity(int.class), false);
+
+    assertTrue(Switchboard.isSilent());
+    assertEquals(5, invoke(call));
+  }
+
+  @Test
   void times_are_in_order_and_within_the_whole() throws Exception {
     var log =
         Syscalls.watch(() -> {
