@@ -25,6 +25,7 @@ NOT_HERE = {
     "asynclab.TidyTest": "reads class files, which are the same everywhere",
     "asynclab.syscalls.HeadersTest": "runs a C compiler; on this processor it also reads the other's headers",
     "asynclab.syscalls.IoUringTest": "qemu 7 does not translate io_uring",
+    "asynclab.poll.EmfileTest": "starts a JVM with few descriptors",
 }
 
 pytestmark = [
