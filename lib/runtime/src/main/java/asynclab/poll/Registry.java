@@ -77,7 +77,7 @@ public final class Registry {
   synchronized void closing(Source source, int fd) throws IOException {
     var registration = fd < byFd.length ? byFd[fd] : null;
     if (closed || registration == null) return;
-    if (registration.source != source || registration.ended) return;
+    if (!registration.source.equals(source) || registration.ended) return;
     registration.ended = true;
     poller.delete(fd);
   }

@@ -37,6 +37,23 @@ record Fixture(TcpStream client, TcpStream server) implements AutoCloseable {
     return new Fixture(new TcpStream(pair.first()), new TcpStream(pair.second()));
   }
 
+  /// A pair whose server has a descriptor that was closed a moment ago: the kernel hands out the
+  /// lowest free number, so it comes up soon.
+  static Fixture withNumber(int number) throws IOException {
+    var others = new ArrayList<Fixture>();
+    try {
+      while (others.size() < 100) {
+        var pair = pair();
+        if (pair.server.fd() == number) return pair;
+        if (pair.client.fd() == number) return new Fixture(pair.server, pair.client);
+        others.add(pair);
+      }
+      throw new AssertionError("descriptor " + number + " is not handed out again");
+    } finally {
+      for (var pair : others) pair.close();
+    }
+  }
+
   static ByteBuffer bytes(String text) {
     var bytes = text.getBytes(StandardCharsets.UTF_8);
     return ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
@@ -69,7 +86,7 @@ record Fixture(TcpStream client, TcpStream server) implements AutoCloseable {
   }
 
   static long openDescriptors() throws IOException {
-    try (var fds = Files.list(Path.of("/proc/self/fd"))) {
+    try (var fds = Files.list(Path.of("/dev/fd"))) {
       return fds.count();
     }
   }

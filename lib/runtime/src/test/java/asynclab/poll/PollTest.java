@@ -11,16 +11,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import asynclab.syscalls.Unistd;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Stale events, wake-ups, interruption and closing, with real threads and real sockets.
-@EnabledOnOs(value = OS.LINUX, disabledReason = "the lab has a poller for Linux only, so far")
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the lab has no poller for Windows yet")
+@ExtendWith(CountedByPoller.class)
 class PollTest {
-  @Test
-  void an_event_of_a_stream_closed_in_the_same_batch_is_dropped() throws Exception {
-    try (var poll = Poll.open();
+  @ParameterizedTest
+  @MethodSource("asynclab.poll.Pollers#all")
+  void an_event_of_a_stream_closed_in_the_same_batch_is_dropped(Pollers.Opener opener)
+      throws Exception {
+    try (var poll = Poll.over(opener.open());
         var first = Fixture.pair();
         var second = Fixture.pair()) {
       var registry = poll.registry();
@@ -42,9 +47,11 @@ class PollTest {
     }
   }
 
-  @Test
-  void an_event_for_a_reused_descriptor_does_not_reach_the_new_owner() throws Exception {
-    try (var poll = Poll.open();
+  @ParameterizedTest
+  @MethodSource("asynclab.poll.Pollers#all")
+  void an_event_for_a_reused_descriptor_does_not_reach_the_new_owner(Pollers.Opener opener)
+      throws Exception {
+    try (var poll = Poll.over(opener.open());
         var old = Fixture.pair()) {
       poll.registry().register(old.server(), new Token(1), READABLE);
       old.send("x");
@@ -53,10 +60,8 @@ class PollTest {
       var number = old.server().fd();
       old.close();
 
-      try (var young = Fixture.pair()) {
-        var reuser = young.client().fd() == number ? young.client() : young.server();
-        assertEquals(number, reuser.fd(), "the kernel hands out the lowest free number");
-        poll.registry().register(reuser, new Token(2), READABLE);
+      try (var young = Fixture.withNumber(number)) {
+        poll.registry().register(young.server(), new Token(2), READABLE);
 
         assertFalse(events.iterator().hasNext());
         assertEquals(List.of(), ready(poll));
@@ -64,9 +69,11 @@ class PollTest {
     }
   }
 
-  @Test
-  void a_descriptor_that_lives_on_as_a_duplicate_stays_silent() throws Exception {
-    try (var poll = Poll.open();
+  @ParameterizedTest
+  @MethodSource("asynclab.poll.Pollers#all")
+  void a_descriptor_that_lives_on_as_a_duplicate_stays_silent(Pollers.Opener opener)
+      throws Exception {
+    try (var poll = Poll.over(opener.open());
         var pair = Fixture.pair()) {
       poll.registry().register(pair.server(), new Token(1), READABLE);
       var duplicate = Unistd.dup(pair.server().fd());
@@ -78,9 +85,11 @@ class PollTest {
     }
   }
 
-  @Test
-  void an_event_of_a_deregistered_source_is_dropped_from_the_batch() throws Exception {
-    try (var poll = Poll.open();
+  @ParameterizedTest
+  @MethodSource("asynclab.poll.Pollers#all")
+  void an_event_of_a_deregistered_source_is_dropped_from_the_batch(Pollers.Opener opener)
+      throws Exception {
+    try (var poll = Poll.over(opener.open());
         var pair = Fixture.pair()) {
       poll.registry().register(pair.server(), new Token(1), READABLE);
       pair.send("x");
@@ -93,10 +102,11 @@ class PollTest {
     }
   }
 
-  @Test
-  void a_source_of_another_poll_is_named_as_foreign() throws Exception {
-    try (var mine = Poll.open();
-        var other = Poll.open();
+  @ParameterizedTest
+  @MethodSource("asynclab.poll.Pollers#all")
+  void a_source_of_another_poll_is_named_as_foreign(Pollers.Opener opener) throws Exception {
+    try (var mine = Poll.over(opener.open());
+        var other = Poll.over(opener.open());
         var pair = Fixture.pair()) {
       other.registry().register(pair.server(), new Token(1), READABLE);
 
@@ -111,9 +121,10 @@ class PollTest {
     }
   }
 
-  @Test
-  void a_closed_source_is_refused() throws Exception {
-    try (var poll = Poll.open();
+  @ParameterizedTest
+  @MethodSource("asynclab.poll.Pollers#all")
+  void a_closed_source_is_refused(Pollers.Opener opener) throws Exception {
+    try (var poll = Poll.over(opener.open());
         var pair = Fixture.pair()) {
       pair.server().close();
 
@@ -126,9 +137,10 @@ class PollTest {
     }
   }
 
-  @Test
-  void a_closed_poll_says_so_and_closing_twice_is_fine() throws Exception {
-    var poll = Poll.open();
+  @ParameterizedTest
+  @MethodSource("asynclab.poll.Pollers#all")
+  void a_closed_poll_says_so_and_closing_twice_is_fine(Pollers.Opener opener) throws Exception {
+    var poll = Poll.over(opener.open());
     poll.close();
     poll.close();
 

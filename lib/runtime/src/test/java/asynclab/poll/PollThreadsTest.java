@@ -5,24 +5,29 @@ import static asynclab.poll.Fixture.ready;
 import static asynclab.poll.Interest.READABLE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import asynclab.trace.Observer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Wake-ups, interruption, closing and late registration, with real threads.
-@EnabledOnOs(value = OS.LINUX, disabledReason = "the lab has a poller for Linux only, so far")
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the lab has no poller for Windows yet")
+@ExtendWith(CountedByPoller.class)
 class PollThreadsTest {
-  @Test
-  void a_wakeup_before_the_wait_counts_and_a_thousand_are_one_event() throws Exception {
-    try (var poll = Poll.open()) {
+  @ParameterizedTest
+  @MethodSource("asynclab.poll.Pollers#all")
+  void a_wakeup_before_the_wait_counts_and_a_thousand_are_one_event(Pollers.Opener opener)
+      throws Exception {
+    try (var poll = Poll.over(opener.open())) {
       var wakeup = Wakeup.of(poll.registry(), new Token(9));
       for (var i = 0; i < 1000; i++) wakeup.wake();
       var events = Events.withCapacity(8);
@@ -34,9 +39,10 @@ class PollThreadsTest {
     }
   }
 
-  @Test
-  void a_wakeup_ends_a_wait_of_another_thread() throws Exception {
-    try (var poll = Poll.open()) {
+  @ParameterizedTest
+  @MethodSource("asynclab.poll.Pollers#all")
+  void a_wakeup_ends_a_wait_of_another_thread(Pollers.Opener opener) throws Exception {
+    try (var poll = Poll.over(opener.open())) {
       var wakeup = Wakeup.of(poll.registry(), new Token(9));
       var waiter = inBackground(() -> readyWithin(poll, Poll.FOREVER));
 
@@ -46,9 +52,10 @@ class PollThreadsTest {
     }
   }
 
-  @Test
-  void a_wakeup_without_room_waits_its_turn() throws Exception {
-    try (var poll = Poll.open()) {
+  @ParameterizedTest
+  @MethodSource("asynclab.poll.Pollers#all")
+  void a_wakeup_without_room_waits_its_turn(Pollers.Opener opener) throws Exception {
+    try (var poll = Poll.over(opener.open())) {
       Wakeup.of(poll.registry(), new Token(1)).wake();
       Wakeup.of(poll.registry(), new Token(2)).wake();
 
@@ -58,9 +65,11 @@ class PollThreadsTest {
     }
   }
 
-  @Test
-  void a_wakeup_after_close_does_nothing() throws Exception {
-    var poll = Poll.open();
+  @ParameterizedTest
+  @MethodSource("asynclab.poll.Pollers#all")
+  void a_wakeup_after_close_does_nothing(Pollers.Opener opener) throws Exception {
+    Pollers.skipLibkqueue(opener, Pollers.CLOSES_LATE);
+    var poll = Poll.over(opener.open());
     var wakeup = Wakeup.of(poll.registry(), new Token(9));
     poll.close();
     var before = Fixture.openDescriptors();
@@ -70,9 +79,10 @@ class PollThreadsTest {
     assertEquals(before, Fixture.openDescriptors());
   }
 
-  @Test
-  void no_wakeup_is_lost_between_two_threads() throws Exception {
-    try (var poll = Poll.open()) {
+  @ParameterizedTest
+  @MethodSource("asynclab.poll.Pollers#all")
+  void no_wakeup_is_lost_between_two_threads(Pollers.Opener opener) throws Exception {
+    try (var poll = Poll.over(opener.open())) {
       var wakeup = Wakeup.of(poll.registry(), new Token(9));
       var rounds = 10_000;
       var answered = new java.util.concurrent.Semaphore(0);
@@ -95,9 +105,11 @@ class PollThreadsTest {
     }
   }
 
-  @Test
-  void an_interrupt_ends_the_wait_with_no_events_and_stays_set() throws Exception {
-    try (var poll = Poll.open()) {
+  @ParameterizedTest
+  @MethodSource("asynclab.poll.Pollers#all")
+  void an_interrupt_ends_the_wait_with_no_events_and_stays_set(Pollers.Opener opener)
+      throws Exception {
+    try (var poll = Poll.over(opener.open())) {
       var interrupted = new CompletableFuture<Boolean>();
       var count = new CompletableFuture<Integer>();
       var thread =
@@ -118,9 +130,10 @@ class PollThreadsTest {
     }
   }
 
-  @Test
-  void an_interrupt_that_came_before_ends_the_next_wait() throws Exception {
-    try (var poll = Poll.open()) {
+  @ParameterizedTest
+  @MethodSource("asynclab.poll.Pollers#all")
+  void an_interrupt_that_came_before_ends_the_next_wait(Pollers.Opener opener) throws Exception {
+    try (var poll = Poll.over(opener.open())) {
       Thread.currentThread().interrupt();
 
       var count = poll.poll(Events.withCapacity(4), Poll.FOREVER);
@@ -130,10 +143,12 @@ class PollThreadsTest {
     }
   }
 
-  @Test
-  void closing_ends_the_wait_of_another_thread() throws Exception {
-    var poll = Poll.open();
-    var before = Fixture.openDescriptors() - 2;
+  @ParameterizedTest
+  @MethodSource("asynclab.poll.Pollers#all")
+  void closing_ends_the_wait_of_another_thread(Pollers.Opener opener) throws Exception {
+    Pollers.skipLibkqueue(opener, Pollers.CLOSES_LATE);
+    var before = Fixture.openDescriptors();
+    var poll = Poll.over(opener.open());
     var waiter = inBackground(() -> readyWithin(poll, Poll.FOREVER));
 
     poll.close();
@@ -143,30 +158,16 @@ class PollThreadsTest {
     assertEquals(before, Fixture.openDescriptors());
   }
 
-  @Test
-  void a_second_waiting_thread_is_refused_by_name() throws Exception {
-    try (var poll = Poll.open()) {
+  @ParameterizedTest
+  @MethodSource("asynclab.poll.Pollers#all")
+  void a_second_waiting_thread_is_refused_by_name(Pollers.Opener opener) throws Exception {
+    var waiting = new CountDownLatch(1);
+    try (var poll = Poll.over(opener.open(), telling(waiting), System::nanoTime)) {
       var wakeup = Wakeup.of(poll.registry(), new Token(1));
-      var waiting = new CountDownLatch(1);
-      var waiter =
-          inBackground(() -> {
-            waiting.countDown();
-            return readyWithin(poll, Poll.FOREVER);
-          });
+      var waiter = inBackground(() -> readyWithin(poll, Poll.FOREVER));
       waiting.await();
 
-      var e =
-          assertTimeoutPreemptively(
-              WATCHDOG,
-              () -> {
-                while (true) {
-                  try {
-                    ready(poll); // until the other thread is in
-                  } catch (IllegalStateException refused) {
-                    return refused;
-                  }
-                }
-              });
+      var e = assertThrows(IllegalStateException.class, () -> ready(poll));
 
       assertTrue(e.getMessage().contains("one thread waits"), e.getMessage());
       wakeup.wake();
@@ -174,9 +175,20 @@ class PollThreadsTest {
     }
   }
 
-  @Test
-  void a_registration_counts_for_a_wait_that_has_begun() throws Exception {
-    try (var poll = Poll.open();
+  /// Counts down when a thread is on its way into the wait and nobody else may wait.
+  private static Observer telling(CountDownLatch waiting) {
+    return new Observer() {
+      @Override
+      public void waiting(long timeoutNanos) {
+        waiting.countDown();
+      }
+    };
+  }
+
+  @ParameterizedTest
+  @MethodSource("asynclab.poll.Pollers#all")
+  void a_registration_counts_for_a_wait_that_has_begun(Pollers.Opener opener) throws Exception {
+    try (var poll = Poll.over(opener.open());
         var pair = Fixture.pair()) {
       pair.send("x");
       var waiter = inBackground(() -> readyWithin(poll, WATCHDOG));

@@ -1,20 +1,77 @@
 package asynclab.poll;
 
+import asynclab.syscalls.Kqueue;
+import asynclab.syscalls.Os;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.SymbolLookup;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Assumptions;
 
-/// The pollers that the contract tests run against. A new backend is one more row.
+/// The pollers of this machine, which the contract tests run against. A new backend is one more
+/// row.
 final class Pollers {
+  /// Names the library libkqueue, which imitates kqueue on Linux; then it alone is tested.
+  static final String LIBKQUEUE = System.getProperty("asynclab.libkqueue", "");
+
+  /// Why libkqueue has no part in the tests that count descriptors.
+  static final String CLOSES_LATE = "gives its own descriptors back later, by a thread of its own";
+
   private Pollers() {}
 
-  /// Opens a poller.
+  /// A poller by its name, and how to open it.
+  record Opener(String name, Opening opening) {
+    Poller open() throws IOException {
+      return opening.open();
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
   @FunctionalInterface
-  interface Opener {
+  interface Opening {
     Poller open() throws IOException;
   }
 
-  static Stream<Named<Opener>> all() {
-    return Stream.of(Named.of("epoll", EpollPoller::open));
+  static Stream<Opener> all() {
+    if (!LIBKQUEUE.isEmpty()) return Stream.of(new Opener("libkqueue", Pollers::libkqueue));
+    var pollers = new ArrayList<Opener>();
+    switch (Os.current()) {
+      case LINUX -> pollers.add(new Opener("epoll", EpollPoller::open));
+      case MACOS, FREEBSD -> pollers.add(new Opener("kqueue", KqueuePoller::open));
+      case NETBSD, OPENBSD, WINDOWS -> {}
+    }
+    if (Os.current() != Os.WINDOWS) pollers.add(new Opener("poll(2)", PollPoller::open));
+    return pollers.stream();
+  }
+
+  /// Those that can tell what is new from what is left.
+  static Stream<Opener> knowingEdges() {
+    return all().filter(opener -> !refusingEdges(opener));
+  }
+
+  static Stream<Opener> refusingEdges() {
+    return all().filter(Pollers::refusingEdges);
+  }
+
+  private static boolean refusingEdges(Opener opener) {
+    return List.of("poll(2)").contains(opener.name);
+  }
+
+  /// Leaves a test out, by name, that asks for what libkqueue's imitation gets wrong.
+  static void skipLibkqueue(Opener opener, String why) {
+    Assumptions.assumeFalse(opener.name.equals("libkqueue"), "libkqueue " + why);
+  }
+
+  @SuppressWarnings("restricted") // a library of the one who starts the tests
+  private static Poller libkqueue() throws IOException {
+    var library = SymbolLookup.libraryLookup(Path.of(LIBKQUEUE), Arena.global());
+    return KqueuePoller.open(Kqueue.of(Os.LINUX, library));
   }
 }
