@@ -44,17 +44,12 @@ public interface Poller extends AutoCloseable {
   void close() throws IOException;
 
   /// The best facility of this system. The only place that chooses.
-  ///
-  /// @throws UnsupportedOperationException where the lab has none yet
   static Poller ofSystem() throws IOException {
     return switch (Os.current()) {
       case LINUX -> EpollPoller.open();
       case MACOS, FREEBSD -> KqueuePoller.open();
       case NETBSD, OPENBSD -> PollPoller.open();
-      case WINDOWS ->
-          throw new UnsupportedOperationException(
-              "the lab has no event queue for Windows yet: run it on Linux, in a container or on"
-                  + " Binder");
+      case WINDOWS -> AfdPoller.open();
     };
   }
 }

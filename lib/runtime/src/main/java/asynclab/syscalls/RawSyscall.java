@@ -18,8 +18,7 @@ import java.util.Arrays;
 public final class RawSyscall {
   private static final int ARGUMENTS_MAX = 6;
   private static final MachineCode CODE = Watch.aside(RawSyscall::load);
-  private static final MethodHandle CALL =
-      Switchboard.connect("syscall", CODE.method(type()), false);
+  private static final MethodHandle CALL = Switchboard.connect("syscall", CODE.method(type()));
 
   private RawSyscall() {}
 

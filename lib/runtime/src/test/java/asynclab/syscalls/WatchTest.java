@@ -196,7 +196,7 @@ class WatchTest {
         Syscalls.watch(() -> {
           var answer =
               MethodHandles.dropArguments(MethodHandles.constant(int.class, 7), 0, int.class);
-          var call = Switchboard.connect("made_up", answer, false);
+          var call = Switchboard.connect("made_up", answer);
           var _ = invoke(call);
         });
 
@@ -205,7 +205,7 @@ class WatchTest {
 
   @Test
   void a_call_that_is_bound_while_nobody_watches_is_made_as_it_is() {
-    var call = Switchboard.connect("made_up", MethodHandles.identity(int.class), false);
+    var call = Switchboard.connect("made_up", MethodHandles.identity(int.class));
 
     assertTrue(Switchboard.isSilent());
     assertEquals(5, invoke(call));
