@@ -28,7 +28,7 @@ class RawSyscallTest {
 
   @Test
   void what_is_written_raw_is_read_by_libc() throws Exception {
-    var pipe = Unistd.pipe2(Fcntl.O_CLOEXEC);
+    var pipe = Unistd.pipe2(Fcntl.O_CLOEXEC | Fcntl.O_NONBLOCK);
     try (var arena = Arena.ofConfined()) {
       var text = arena.allocateFrom("hello");
       var buffer = arena.allocate(16);
@@ -53,7 +53,7 @@ class RawSyscallTest {
     var content = new byte[2 * PAGE];
     Arrays.fill(content, PAGE, 2 * PAGE, (byte) 'b');
     var fd = Fcntl.open(Files.write(folder.resolve("two-pages"), content), Fcntl.O_RDONLY);
-    var pipe = Unistd.pipe2(Fcntl.O_CLOEXEC);
+    var pipe = Unistd.pipe2(Fcntl.O_CLOEXEC | Fcntl.O_NONBLOCK);
     try (var arena = Arena.ofConfined()) {
       var buffer = arena.allocate(16);
 
