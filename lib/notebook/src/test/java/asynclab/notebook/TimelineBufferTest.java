@@ -92,8 +92,10 @@ class TimelineBufferTest {
     run.note(0, "back");
     run.note(0, "back");
 
-    var svg = Xml.parse(Timeline.of(run).figure().svg());
-    assertEquals(List.of("program", "kernel", "program"), owners(svg, "token 0"));
+    var figure = Timeline.of(run).figure();
+    assertTrue(figure.alt().endsWith("Token 0: 1 loan."), figure.alt());
+    assertEquals(
+        List.of("program", "kernel", "program"), owners(Xml.parse(figure.svg()), "token 0"));
   }
 
   @Test
