@@ -27,6 +27,7 @@ NOT_HERE = {
     "asynclab.syscalls.DisassemblyTest": "runs disassemblers; on this processor it reads both kinds",
     "asynclab.syscalls.HeadersTest": "runs a C compiler, which reads AArch64's headers too",
     "asynclab.syscalls.IoUringTest": "qemu 7 does not translate io_uring",
+    "asynclab.poll.EmfileTest": "starts a JVM with few descriptors",
 }
 
 pytestmark = [
