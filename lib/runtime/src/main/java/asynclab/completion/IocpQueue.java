@@ -1,5 +1,7 @@
 package asynclab.completion;
 
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
 import asynclab.completion.IocpOperations.Kind;
 import asynclab.completion.IocpOperations.Operation;
 import asynclab.syscalls.CompletionPort;
@@ -118,7 +120,7 @@ public final class IocpQueue implements CompletionQueue {
     var count = Pending.checkWritable(buffer);
     var operation = begin(Kind.TRANSFER, socket, buffer, token);
     WsaBuf.write(operation.buffer, buffer, count);
-    operation.flags.fill((byte) 0);
+    operation.flags.set(JAVA_INT, 0, 0);
     var result =
         Mswsock.wsaRecv(operation.socket, operation.buffer, operation.flags, operation.overlapped);
     port.begun(operation, result);

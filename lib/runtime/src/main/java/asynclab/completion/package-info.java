@@ -19,8 +19,10 @@
 /// [asynclab.completion.Completion], [asynclab.completion.Endpoint]; then one implementation for
 /// each facility of an operating system: [asynclab.completion.UringQueue], with
 /// [asynclab.completion.BufferRing] and, beneath it, [asynclab.completion.Rings] and
-/// [asynclab.completion.Uring]; and [asynclab.completion.EmulatedQueue], which plays the model on a
-/// poller where nothing else is allowed.
+/// [asynclab.completion.Uring]; [asynclab.completion.IocpQueue] with, beneath it,
+/// [asynclab.completion.IocpPort] and [asynclab.completion.IocpOperations]; and
+/// [asynclab.completion.EmulatedQueue], which plays the model on a poller where nothing else is
+/// allowed.
 @NullMarked
 package asynclab.completion;
 

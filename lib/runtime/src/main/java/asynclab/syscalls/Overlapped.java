@@ -33,7 +33,7 @@ public final class Overlapped {
 
   /// Makes the struct ready for a new operation: no offset, no event.
   public static void clear(MemorySegment struct) {
-    struct.asSlice(0, LAYOUT.byteSize()).fill((byte) 0);
+    for (var at = 0L; at < LAYOUT.byteSize(); at += Long.BYTES) struct.set(JAVA_LONG, at, 0);
   }
 
   /// How the operation ended, once its packet has come: 0, or the negative [Errno#code].

@@ -68,7 +68,7 @@ final class Switchboard {
   /// Whether every call is made as it is.
   static boolean isSilent() {
     synchronized (LINES) {
-      return LINES.stream().allMatch(line -> line.site.getTarget() == line.plain);
+      return LINES.stream().allMatch(line -> line.site.getTarget().equals(line.plain));
     }
   }
 
@@ -118,6 +118,7 @@ final class Switchboard {
     }
 
     /// Makes the call, and tells whoever watches this thread.
+    @SuppressWarnings("UnusedMethod") // by its name, in [#telling]
     Object make(MethodHandle spread, Object[] arguments) throws Throwable {
       var watch = Watch.current();
       if (watch == null) return spread.invokeExact(arguments);

@@ -1,7 +1,7 @@
 package asynclab.syscalls;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
+import java.util.Comparator;
 
 /// Why a call of Windows failed: the codes that sockets and completion ports meet, each with the
 /// Unix name that says the same.
@@ -104,10 +104,15 @@ public enum WindowsError {
   /// A code that is not in this table: it counts as an input/output error.
   UNKNOWN(-1, Errno.EIO);
 
-  private static final Map<Integer, WindowsError> BY_CODE = new HashMap<>();
+  /// In the order of their codes: "would block" is no accident in a loop, and looking up an int in
+  /// a map would make an object of it.
+  private static final WindowsError[] BY_CODE = values();
+
+  private static final int[] CODES;
 
   static {
-    for (var error : values()) BY_CODE.put(error.code, error);
+    Arrays.sort(BY_CODE, Comparator.comparingInt(WindowsError::code));
+    CODES = Arrays.stream(BY_CODE).mapToInt(WindowsError::code).toArray();
   }
 
   private final int code;
@@ -120,7 +125,8 @@ public enum WindowsError {
 
   /// The constant for a code of `GetLastError`, of `WSAGetLastError`, or an `NTSTATUS`.
   public static WindowsError of(int code) {
-    return BY_CODE.getOrDefault(code, UNKNOWN);
+    var index = Arrays.binarySearch(CODES, code);
+    return index < 0 ? UNKNOWN : BY_CODE[index];
   }
 
   /// The number that Windows says; -1 for [#UNKNOWN].

@@ -15,6 +15,13 @@
 /// throws an [UnsupportedOperationException] that says so, when it is made and not before.
 /// [asynclab.syscalls.SocketCalls] is what `asynclab.poll` asks for sockets on any of them.
 ///
+/// Windows has calls of its own: [asynclab.syscalls.Win32] (how they are made and how they fail),
+/// [asynclab.syscalls.WindowsError], [asynclab.syscalls.Winsock],
+/// [asynclab.syscalls.CompletionPort] with [asynclab.syscalls.OverlappedEntry],
+/// [asynclab.syscalls.Mswsock] with [asynclab.syscalls.Overlapped] and [asynclab.syscalls.WsaBuf],
+/// [asynclab.syscalls.Afd] with [asynclab.syscalls.AfdPollInfo] and
+/// [asynclab.syscalls.IoStatusBlock].
+///
 /// The notebook `04-event-queue` builds an event queue from these calls.
 @NullMarked
 package asynclab.syscalls;
