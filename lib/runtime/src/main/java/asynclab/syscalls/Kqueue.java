@@ -70,10 +70,9 @@ public final class Kqueue {
     kqueue = Native.bind(library, "kqueue", FunctionDescriptor.of(JAVA_INT));
     kevent = Native.bind(library, "kevent", wait);
     eventBytes = Kevent.layout(os).byteSize();
-    var filters = Numbers.filters(os);
-    read = filters.get("EVFILT_READ").orElseThrow();
-    write = filters.get("EVFILT_WRITE").orElseThrow();
-    user = filters.get("EVFILT_USER").orElseThrow();
+    read = Numbers.filter(os, "EVFILT_READ");
+    write = Numbers.filter(os, "EVFILT_WRITE");
+    user = Numbers.filter(os, "EVFILT_USER");
   }
 
   /// That of this system's libc.

@@ -1,5 +1,7 @@
 package asynclab.syscalls;
 
+import static java.lang.foreign.MemoryLayout.sequenceLayout;
+import static java.lang.foreign.MemoryLayout.structLayout;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -7,6 +9,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.BitSet;
 
@@ -18,7 +21,9 @@ import java.util.BitSet;
 /// @see <a
 ///   href="https://man7.org/linux/man-pages/man2/sched_setaffinity.2.html">sched_setaffinity(2)</a>
 public final class Sched {
-  static final int CPU_SET_BYTES = 128;
+  private static final int CPU_SET_LONGS = 16;
+  static final StructLayout CPU_SET =
+      structLayout(sequenceLayout(CPU_SET_LONGS, JAVA_LONG).withName("__bits"));
 
   private static final MethodHandle SETAFFINITY =
       Native.bindLinux("sched_setaffinity", JAVA_INT, JAVA_LONG, ADDRESS);
@@ -38,13 +43,13 @@ public final class Sched {
   /// @param thread its number as Linux counts threads; 0 is the caller
   public static BitSet getaffinity(int thread) throws SyscallException {
     try (var arena = Arena.ofConfined()) {
-      var mask = arena.allocate(CPU_SET_BYTES, Long.BYTES);
+      var mask = arena.allocate(CPU_SET);
       var _ =
           Native.call(
               "sched_getaffinity",
               -1,
               frame ->
-                  (int) GETAFFINITY.invokeExact(frame.errno, thread, (long) CPU_SET_BYTES, mask));
+                  (int) GETAFFINITY.invokeExact(frame.errno, thread, CPU_SET.byteSize(), mask));
       return BitSet.valueOf(mask.toArray(JAVA_BYTE));
     }
   }
@@ -55,19 +60,19 @@ public final class Sched {
   ///
   /// @param thread its number as Linux counts threads; 0 is the caller
   public static void setaffinity(int thread, BitSet cpus) throws SyscallException {
-    if (cpus.length() > CPU_SET_BYTES * Byte.SIZE) {
+    if (cpus.length() > CPU_SET_LONGS * Long.SIZE) {
       throw new IllegalArgumentException(
           "a cpu_set_t holds processors 0 to 1023, not " + (cpus.length() - 1));
     }
     try (var arena = Arena.ofConfined()) {
-      var mask = arena.allocate(CPU_SET_BYTES, Long.BYTES);
+      var mask = arena.allocate(CPU_SET);
       MemorySegment.copy(MemorySegment.ofArray(cpus.toByteArray()), 0, mask, 0, bytes(cpus));
       var _ =
           Native.call(
               "sched_setaffinity",
               -1,
               frame ->
-                  (int) SETAFFINITY.invokeExact(frame.errno, thread, (long) CPU_SET_BYTES, mask));
+                  (int) SETAFFINITY.invokeExact(frame.errno, thread, CPU_SET.byteSize(), mask));
     }
   }
 
