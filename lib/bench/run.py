@@ -2,6 +2,7 @@
 """`lab bench`: the only place that judges time. What the numbers mean: README.md beside this file.
 
     micro [JMH ARGS]      single calls with JMH; -l lists them, -h explains the arguments
+    getpid [ARGS]         a call through Java by the same in machine code; ends with 0 or 1
     gate [ARGS]           is our echo server as cheap as mio and as plain FFM? ends with 0 or 1
     kernel [--rounds N]   how fast the notebook kernel starts and answers, beside the stock one
     peers build [NAMES]   builds the peers (c rust go java kotlin); gate builds the three it needs
@@ -25,6 +26,7 @@ GATE_NEEDS = {
     "java": PEERS / "java/target/peers-1.jar",
 }
 sys.path.insert(0, str(PEERS))
+import getpid  # noqa: E402
 import jdk  # noqa: E402
 
 
@@ -35,6 +37,9 @@ def main(argv):
     command, rest = argv[0], argv[1:]
     if command == "micro":
         return micro(rest)
+    if command == "getpid":
+        os.environ["JDK25"] = str(jdk.home())
+        return getpid.main(rest, jar())
     if command == "gate":
         return gate(rest)
     if command == "kernel":
@@ -44,7 +49,7 @@ def main(argv):
             return build(rest[1:])
         return bench(rest)
     raise SystemExit(
-        f"no such measurement, {' '.join(argv)}: there are micro, gate, kernel and peers"
+        f"no such measurement, {' '.join(argv)}: there are micro, getpid, gate, kernel and peers"
     )
 
 

@@ -10,7 +10,9 @@ import pytest
 
 PEERS = Path(__file__).resolve().parents[2] / "lib" / "bench" / "peers"
 sys.path.insert(0, str(PEERS))
+sys.path.insert(0, str(PEERS.parent))
 import gate  # noqa: E402
+import getpid  # noqa: E402
 import jdk  # noqa: E402
 
 SMALL = {"conns": 64, "size": 64, "depth": 1}
@@ -146,3 +148,16 @@ def line(peer, number, value):
         json.dumps({**common, "metric": gate.METRIC, "value": value}),
         json.dumps({**common, "metric": "foreign_cpu", "value": 0.1}),
     ]
+
+
+@pytest.mark.parametrize(("raw", "verdict"), [(120.0, True), (126.0, False)])
+def test_a_call_through_java_is_judged_by_the_upper_end_of_its_interval(raw, verdict):
+    rounds = [
+        {"loop": 100.0, "raw": raw * k, "bare": raw, "libc": 125.0} for k in (0.999, 1, 1.001)
+    ]
+
+    text, ok = getpid.judge(rounds, 1.25)
+
+    assert ok is verdict
+    assert f"3 rounds; {'pass' if verdict else 'FAIL'}: 1.2" in text
+    assert text.count("\n| ") == 3

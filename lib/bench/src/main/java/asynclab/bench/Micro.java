@@ -1,5 +1,7 @@
 package asynclab.bench;
 
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
 import asynclab.poll.Events;
 import asynclab.poll.Interest;
 import asynclab.poll.Poll;
@@ -8,11 +10,18 @@ import asynclab.poll.Token;
 import asynclab.syscalls.Epoll;
 import asynclab.syscalls.EpollEvent;
 import asynclab.syscalls.Eventfd;
+import asynclab.syscalls.MachineCode;
+import asynclab.syscalls.Processor;
+import asynclab.syscalls.RawSyscall;
+import asynclab.syscalls.Routines;
 import asynclab.syscalls.SyscallException;
+import asynclab.syscalls.SyscallNumber;
 import asynclab.syscalls.Unistd;
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -20,6 +29,7 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -38,6 +48,10 @@ import org.openjdk.jmh.annotations.Warmup;
     jvmArgsAppend = {"--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC"})
 @SuppressWarnings("NullAway.Init") // JMH calls `open` before it measures
 public class Micro {
+  private static final int CALLS = 1000;
+  private static final long GETPID = SyscallNumber.GETPID.number();
+  private static final MethodHandle LOOP = loop();
+
   private final Events events = Events.withCapacity(16);
   private final Token token = new Token(1);
   private final MemorySegment array = Arena.ofAuto().allocate(EpollEvent.LAYOUT, 16);
@@ -67,6 +81,19 @@ public class Micro {
     return Unistd.getpid();
   }
 
+  /// The same without libc: our own instructions, through Java.
+  @Benchmark
+  public long getpidRaw() {
+    return RawSyscall.invoke(GETPID, 0, 0, 0, 0, 0, 0);
+  }
+
+  /// The same instructions in a loop, with no Java between the calls.
+  @Benchmark
+  @OperationsPerInvocation(CALLS)
+  public long getpidLoop() throws Throwable {
+    return (long) LOOP.invokeExact((long) CALLS);
+  }
+
   /// One `epoll_wait` that finds nothing and does not wait.
   @Benchmark
   public int epollWait() throws SyscallException {
@@ -90,5 +117,14 @@ public class Micro {
   @Benchmark
   public void eventfdWrite() throws SyscallException {
     Eventfd.write(eventfd, 1);
+  }
+
+  private static MethodHandle loop() {
+    try {
+      return MachineCode.load(Arena.global(), Routines.getpidLoop(Processor.current()))
+          .method(FunctionDescriptor.of(JAVA_LONG, JAVA_LONG));
+    } catch (SyscallException e) {
+      throw new IllegalStateException("this system lets no page of ours be run", e);
+    }
   }
 }

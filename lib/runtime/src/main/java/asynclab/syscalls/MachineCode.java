@@ -31,13 +31,8 @@ public final class MachineCode {
   public static MachineCode load(Arena arena, Routine routine) throws SyscallException {
     if (!routine.isForHere()) {
       throw new IllegalArgumentException(
-          "%s is written for %s on %s and this is %s on %s: it can be read here and not be run"
-              .formatted(
-                  routine.title(),
-                  routine.os(),
-                  routine.processor(),
-                  Os.current(),
-                  Processor.current()));
+          routine.toString().lines().findFirst().orElse("")
+              + ": it can be read on this machine and only be run on its own");
     }
     var bytes = routine.bytes();
     var access = Mman.PROT_READ | Mman.PROT_WRITE;

@@ -3,6 +3,7 @@ package asynclab.syscalls;
 import java.io.ByteArrayOutputStream;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A function in machine code, written as a table that a person can read.
 ///
@@ -10,7 +11,7 @@ import java.util.List;
 /// real disassembler. Printed, it is the listing:
 ///
 /// ```
-///  0  48 89 f8        mov rax, rdi        the number of the call
+///   0  48 89 f8  mov rax, rdi  the number of the call
 /// ```
 ///
 /// @param title what it is
@@ -49,17 +50,36 @@ public record Routine(String title, Os os, Processor processor, List<Instruction
   /// The listing: offset, bytes, assembly, comment.
   @Override
   public String toString() {
-    var head = "%s on %s, %s%s\n";
     var where = isForHere() ? "" : " (not run here)";
-    var text = new StringBuilder(head.formatted(title, os, processor, where));
+    var text = new StringBuilder("%s on %s, %s%s\n".formatted(title, name(os), processor, where));
+    var row =
+        "%%3s  %%-%ds  %%-%ds  %%s"
+            .formatted(
+                widest(instructions.stream().map(Instruction::bytes)),
+                widest(instructions.stream().map(Instruction::assembly)));
     var offset = 0;
     for (var each : instructions) {
-      var row = "%3x  %-15s %-27s %s";
-      text.append(
-          row.formatted(offset, each.bytes(), each.assembly(), each.comment()).stripTrailing());
-      text.append('\n');
+      var at = each.size() == 0 ? "" : Integer.toHexString(offset);
+      var line = row.formatted(at, each.bytes(), each.assembly(), each.comment());
+      text.append(line.stripTrailing()).append('\n');
       offset += each.size();
     }
     return text.toString();
+  }
+
+  private static int widest(Stream<String> column) {
+    return Math.max(1, column.mapToInt(String::length).max().orElse(1));
+  }
+
+  /// As its makers write it.
+  private static String name(Os os) {
+    return switch (os) {
+      case LINUX -> "Linux";
+      case MACOS -> "macOS";
+      case FREEBSD -> "FreeBSD";
+      case NETBSD -> "NetBSD";
+      case OPENBSD -> "OpenBSD";
+      case WINDOWS -> "Windows";
+    };
   }
 }

@@ -24,8 +24,8 @@ final class StraceLines {
   private static final String MARK = "sched_yield";
 
   private static final String WHY =
-      "attached to the thread alone; the JVM's housekeeping (futex, madvise, mprotect, signals) is"
-          + " left out";
+      "the JVM's housekeeping (futex, madvise, mprotect, signals) is left out, and times include the"
+          + " tracing";
 
   private StraceLines() {}
 

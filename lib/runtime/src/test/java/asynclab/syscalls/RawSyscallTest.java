@@ -28,7 +28,7 @@ class RawSyscallTest {
 
   @Test
   void what_is_written_raw_is_read_by_libc() throws Exception {
-    var pipe = Unistd.pipe2(Fcntl.O_CLOEXEC);
+    var pipe = Unistd.pipe2(Fcntl.O_CLOEXEC | Fcntl.O_NONBLOCK);
     try (var arena = Arena.ofConfined()) {
       var text = arena.allocateFrom("hello");
       var buffer = arena.allocate(16);
@@ -53,7 +53,7 @@ class RawSyscallTest {
     var content = new byte[2 * PAGE];
     Arrays.fill(content, PAGE, 2 * PAGE, (byte) 'b');
     var fd = Fcntl.open(Files.write(folder.resolve("two-pages"), content), Fcntl.O_RDONLY);
-    var pipe = Unistd.pipe2(Fcntl.O_CLOEXEC);
+    var pipe = Unistd.pipe2(Fcntl.O_CLOEXEC | Fcntl.O_NONBLOCK);
     try (var arena = Arena.ofConfined()) {
       var buffer = arena.allocate(16);
 
@@ -99,5 +99,20 @@ class RawSyscallTest {
   @Test
   void the_listing_is_read_back_from_what_runs() {
     assertEquals(Routines.syscall(Processor.current()), RawSyscall.listing());
+  }
+
+  @Test
+  void a_listing_is_a_table_with_offsets() {
+    var expected =
+        """
+        write on macOS, AArch64 (not run here)
+          0  90 00 80 d2  mov x16, #0x4  write is number 4, and the number goes into x16
+          4  01 10 00 d4  svc #0x80
+          8  43 00 00 54  b.cc 0x10      no carry: x0 is the count
+          c  e0 03 00 cb  neg x0, x0     carry: x0 is the error number
+         10  c0 03 5f d6  ret
+        """;
+
+    assertEquals(expected, WriteRoutines.of(Os.MACOS, Processor.AARCH64).toString());
   }
 }
