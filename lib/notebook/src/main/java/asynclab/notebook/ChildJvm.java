@@ -46,7 +46,13 @@ public record ChildJvm(int exitCode, String output, List<String> crash) implemen
   /// interrupted.
   public static ChildJvm run(String source, String... arguments)
       throws IOException, InterruptedException {
-    var folder = Files.createTempDirectory("asynclab-child-");
+    return in(Path.of(System.getProperty("java.io.tmpdir")), source, arguments);
+  }
+
+  /// The same, with its files in a folder below `place` until it has ended.
+  static ChildJvm in(Path place, String source, String... arguments)
+      throws IOException, InterruptedException {
+    var folder = Files.createTempDirectory(place, "asynclab-child-");
     try {
       var program = Files.writeString(folder.resolve("Child.java"), source);
       var output = folder.resolve("output.txt");
