@@ -92,7 +92,7 @@ class ChildJvmTest {
       var running = new FutureTask<>(() -> ChildJvm.in(place, program, port));
       var thread = Thread.ofPlatform().start(running);
       try (var child = listener.accept()) {
-        child.setSoTimeout(10_000);
+        child.setSoTimeout(30_000);
 
         thread.interrupt();
 
