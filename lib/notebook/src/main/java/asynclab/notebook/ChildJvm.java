@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 /// @param output what it printed, up to the JVM's report of a crash
 /// @param crash the lines of that report that decide; empty if there is none
 public record ChildJvm(int exitCode, String output, List<String> crash) implements Html {
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final String BANNER = "#\n# A fatal error has been detected";
 
   /// A shell sets the limit, because the JVM's own option against core files changes its exit code.
@@ -46,7 +46,13 @@ public record ChildJvm(int exitCode, String output, List<String> crash) implemen
   /// interrupted.
   public static ChildJvm run(String source, String... arguments)
       throws IOException, InterruptedException {
-    var folder = Files.createTempDirectory("asynclab-child-");
+    return in(Path.of(System.getProperty("java.io.tmpdir")), source, arguments);
+  }
+
+  /// The same, with its files in a folder below `place` until it has ended.
+  static ChildJvm in(Path place, String source, String... arguments)
+      throws IOException, InterruptedException {
+    var folder = Files.createTempDirectory(place, "asynclab-child-");
     try {
       var program = Files.writeString(folder.resolve("Child.java"), source);
       var output = folder.resolve("output.txt");

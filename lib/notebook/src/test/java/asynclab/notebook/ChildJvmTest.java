@@ -14,30 +14,28 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Programs in a JVM of their own, and that nothing of them stays.
 @EnabledOnOs(value = OS.LINUX, disabledReason = "exit codes and signals as Linux has them")
 class ChildJvmTest {
-  private List<Path> before = List.of();
-
-  @BeforeEach
-  void look() throws IOException {
-    before = left();
-  }
+  @TempDir Path place;
 
   @AfterEach
   void nothing_stays() throws IOException {
-    assertEquals(before, left());
+    try (var files = Files.list(place)) {
+      assertEquals(List.of(), files.toList());
+    }
   }
 
   @Test
   void a_bad_pointer_ends_the_child_by_abort_and_the_report_says_where() throws Exception {
     var child =
-        ChildJvm.run(
+        ChildJvm.in(
+            place,
             """
             import asynclab.syscalls.*;
 
@@ -64,7 +62,8 @@ class ChildJvmTest {
 
   @Test
   void a_program_that_ends_well_is_told_with_its_arguments() throws Exception {
-    var child = ChildJvm.run("void main(String[] a) { IO.println(\"grün \" + a[0]); }", "x y");
+    var child =
+        ChildJvm.in(place, "void main(String[] a) { IO.println(\"grün \" + a[0]); }", "x y");
 
     assertEquals(new ChildJvm(0, "grün x y", List.of()), child);
     assertEquals("grün x y\nexit code 0", child.text());
@@ -72,7 +71,7 @@ class ChildJvmTest {
 
   @Test
   void what_the_compiler_says_is_shown() throws Exception {
-    var child = ChildJvm.run("void main() { int x = \"\"; }");
+    var child = ChildJvm.in(place, "void main() { int x = \"\"; }");
 
     assertEquals(1, child.exitCode());
     assertTrue(child.output().contains("incompatible types"), child.output());
@@ -90,10 +89,10 @@ class ChildJvmTest {
         """;
     try (var listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       var port = String.valueOf(listener.getLocalPort());
-      var running = new FutureTask<>(() -> ChildJvm.run(program, port));
+      var running = new FutureTask<>(() -> ChildJvm.in(place, program, port));
       var thread = Thread.ofPlatform().start(running);
       try (var child = listener.accept()) {
-        child.setSoTimeout(10_000);
+        child.setSoTimeout(30_000);
 
         thread.interrupt();
 
@@ -110,14 +109,5 @@ class ChildJvmTest {
 
     assertEquals("<b>", page.text("/div/pre[1]"));
     assertEquals("exit code 137 = 128 + 9: ended by signal 9, SIGKILL", page.text("/div/p/strong"));
-  }
-
-  private static List<Path> left() throws IOException {
-    try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      return files
-          .filter(file -> file.getFileName().toString().startsWith("asynclab-child-"))
-          .sorted()
-          .toList();
-    }
   }
 }

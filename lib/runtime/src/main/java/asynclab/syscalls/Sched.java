@@ -21,8 +21,9 @@ import java.util.BitSet;
 /// @see <a
 ///   href="https://man7.org/linux/man-pages/man2/sched_setaffinity.2.html">sched_setaffinity(2)</a>
 public final class Sched {
+  private static final int CPU_SET_LONGS = 16;
   static final StructLayout CPU_SET =
-      structLayout(sequenceLayout(16, JAVA_LONG).withName("__bits"));
+      structLayout(sequenceLayout(CPU_SET_LONGS, JAVA_LONG).withName("__bits"));
 
   private static final MethodHandle SETAFFINITY =
       Native.bindLinux("sched_setaffinity", JAVA_INT, JAVA_LONG, ADDRESS);
@@ -59,7 +60,7 @@ public final class Sched {
   ///
   /// @param thread its number as Linux counts threads; 0 is the caller
   public static void setaffinity(int thread, BitSet cpus) throws SyscallException {
-    if (cpus.length() > CPU_SET.byteSize() * Byte.SIZE) {
+    if (cpus.length() > CPU_SET_LONGS * Long.SIZE) {
       throw new IllegalArgumentException(
           "a cpu_set_t holds processors 0 to 1023, not " + (cpus.length() - 1));
     }
