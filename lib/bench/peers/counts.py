@@ -1,9 +1,9 @@
 """How many system calls and thread switches a process makes, counted by the kernel.
 
-With `perf` the kernel counts at two tracepoints, which costs some ten nanoseconds a call and changes
-little; it needs root, or `sysctl kernel.perf_event_paranoid=-1` and a readable tracefs. Without it
-`strace -c` counts: that makes each call dearer than the work it does, so a server that batches then
-batches more, and the table says so.
+With `perf` the kernel counts at two tracepoints, which costs some ten nanoseconds a call and
+changes little; it needs root, or `sysctl kernel.perf_event_paranoid=-1` and a readable tracefs.
+Without it `strace -c` counts: that makes each call dearer than the work it does, so a server that
+batches then batches more, and the table says so.
 """
 
 import json

@@ -8,7 +8,6 @@ import asynclab.completion.Endpoint;
 import asynclab.completion.UringQueue;
 import asynclab.syscalls.Errno;
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -27,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// comes meanwhile is copied, for the ring's buffers are everybody's; and a caller who does not
 /// read is not received from any more until all is sent.
 public final class UringEchoServer implements Echo {
-  private static final int BUFFERS = 256;
+  private static final int GROUP_BITS = 6;
+  private static final int BUFFERS = 2 << GROUP_BITS; // two for each connection of a group
   private static final int BUFFER_BYTES = 4096;
   private static final int REST_MAX = 1 << 16;
   private static final Duration PAUSE = Duration.ofMillis(100);
@@ -35,21 +35,27 @@ public final class UringEchoServer implements Echo {
   private static final int RECV = 1;
   private static final int SEND = 2;
   private static final int CANCEL = 3;
-  private static final int OP_BITS = 2;
+  private static final int ANSWER = 4;
+  static final int OP_BITS = 3;
+  private static final int OPS = (1 << OP_BITS) - 1;
 
   private final UringQueue queue;
   private final Endpoint listener;
   private final Completions done = Completions.withCapacity(1024);
-  private final BufferRing buffers;
-  private final List<@Nullable Connection> connections = new ArrayList<>(); // by token
+  private final int bufferBytes;
+  private final List<BufferRing> groups = new ArrayList<>();
+  private final List<@Nullable UringConnection> connections = new ArrayList<>(); // by token
   private final ArrayDeque<Integer> freeIndices = new ArrayDeque<>();
-  private final ArrayDeque<Connection> starved = new ArrayDeque<>(); // of a buffer
+  private final List<UringConnection> quiet =
+      new ArrayList<>(); // their answers go out with the next wait
+  private final ArrayDeque<UringConnection> starved = new ArrayDeque<>(); // of a buffer
+  private boolean quietIsAwaited; // something is to be done after an answer of which nobody tells
   private volatile boolean stopped;
 
   private UringEchoServer(UringQueue queue, Endpoint listener, int bufferBytes) throws IOException {
     this.queue = queue;
     this.listener = listener;
-    this.buffers = queue.bufferRing(BUFFERS, bufferBytes);
+    this.bufferBytes = bufferBytes;
   }
 
   /// Serves `127.0.0.1:PORT` until it is killed.
@@ -95,16 +101,27 @@ public final class UringEchoServer implements Echo {
 
   /// One wait, and what it brought. A method of its own, because the JIT compiles it as a whole.
   private void turn() throws IOException {
-    queue.await(done, CompletionQueue.FOREVER);
+    queue.await(done, quietIsAwaited ? Duration.ZERO : CompletionQueue.FOREVER);
+    quietIsAwaited = false;
     for (var i = 0; i < done.count(); i++) {
       var each = done.get(i);
-      var index = (int) (each.token() >>> OP_BITS);
-      switch ((int) each.token() & CANCEL) {
-        case ACCEPT -> accepted(each);
-        case RECV -> received(connections.get(index), each);
-        case SEND -> sent(connections.get(index), each.result());
-        default -> {} // a cancellation: what it cancelled is told, too
-      }
+      if (isRefusal(each)) refused(connections.get(index(each)), each.result());
+    }
+    if (done.count() < done.capacity()) endQuietSends();
+    for (var i = 0; i < done.count(); i++) told(done.get(i));
+  }
+
+  private static int index(Completion each) {
+    return (int) (each.token() >>> OP_BITS);
+  }
+
+  private void told(Completion each) throws IOException {
+    var index = index(each);
+    switch ((int) each.token() & OPS) {
+      case ACCEPT -> accepted(each);
+      case RECV -> received(connections.get(index), each);
+      case SEND -> sent(connections.get(index), each.result());
+      default -> {} // a cancellation, whose aim is told too, or a refusal
     }
   }
 
@@ -124,57 +141,101 @@ public final class UringEchoServer implements Echo {
     var socket = Endpoint.of(accept.result());
     socket.noDelay(true);
     var index = freeIndices.isEmpty() ? connections.size() : freeIndices.pop();
-    var connection = new Connection(socket, index);
+    var connection = new UringConnection(socket, index, group(index >> GROUP_BITS));
     if (index == connections.size()) connections.add(connection);
     else connections.set(index, connection);
     receive(connection);
   }
 
-  private void receive(Connection connection) throws IOException {
-    connection.receiving = true;
-    queue.recvMultishot(connection.socket, buffers, connection.token | RECV);
+  /// Some connections share a ring of buffers: so there are as many as are needed, and few enough
+  /// to stay in the cache.
+  private BufferRing group(int number) throws IOException {
+    if (number == groups.size()) groups.add(queue.bufferRing(BUFFERS, bufferBytes));
+    return groups.get(number);
   }
 
-  private void received(Connection connection, Completion recv) throws IOException {
+  private void receive(UringConnection connection) throws IOException {
+    connection.receiving = true;
+    queue.recvMultishot(connection.socket, connection.buffers, connection.token | RECV);
+  }
+
+  private void received(UringConnection connection, Completion recv) throws IOException {
     if (!recv.hasMore()) connection.receiving = false;
     if (recv.result() > 0) {
       if (connection.isSending()) keep(connection, recv);
-      else send(connection, recv.buffer(), recv.result());
+      else answer(connection, recv.buffer(), recv.result());
       if (recv.hasMore()) return;
     } else if (recv.result() != -Errno.ECANCELED.code() && recv.result() != -Errno.ENOBUFS.code()) {
       connection.ended = true; // the caller has hung up, in an orderly way or not
     }
-    if (recv.result() == -Errno.ENOBUFS.code()) starved.add(connection);
-    else goOn(connection);
+    if (recv.result() == -Errno.ENOBUFS.code()) {
+      starved.add(connection);
+      quietIsAwaited |= !quiet.isEmpty();
+    } else {
+      goOn(connection);
+    }
   }
 
-  private void send(Connection connection, int buffer, int count) throws IOException {
+  /// Sends the answer from the buffer that it came in, if the socket takes it at once: nothing more
+  /// is heard of that.
+  private void answer(UringConnection connection, int buffer, int count) throws IOException {
     connection.buffer = buffer;
-    send(connection, buffers.get(buffer), count);
+    connection.left = count;
+    queue.sendNow(connection.socket, connection.buffers, buffer, count, connection.token | ANSWER);
+    connection.isQuiet = true;
+    quiet.add(connection);
   }
 
-  private void send(Connection connection, MemorySegment bytes, int count) throws IOException {
+  private static boolean isRefusal(Completion each) {
+    return (each.token() & OPS) == ANSWER;
+  }
+
+  /// The socket has not taken all of it: the rest has to wait, and is told.
+  private void refused(UringConnection connection, int result) throws IOException {
+    connection.isQuiet = false;
+    if (result < 0 && result != -Errno.EAGAIN.code()) {
+      sent(connection, result);
+      return;
+    }
+    var taken = Math.max(0, result);
+    var left = connection.left - taken;
+    send(connection, connection.buffers.get(connection.buffer).asSlice(taken, left), left);
+  }
+
+  /// What was not refused is sent, and its buffers are ours again.
+  private void endQuietSends() throws IOException {
+    for (var i = 0; i < quiet.size(); i++) {
+      var connection = quiet.get(i);
+      if (!connection.isQuiet) continue;
+      connection.isQuiet = false;
+      sent(connection, connection.left);
+    }
+    quiet.clear();
+  }
+
+  private void send(UringConnection connection, MemorySegment bytes, int count) throws IOException {
     connection.sending = bytes;
     connection.left = count;
     queue.send(connection.socket, bytes, count, connection.token | SEND);
   }
 
   /// Copies what came while an answer is under way, and gives the buffer back.
-  private void keep(Connection connection, Completion recv) throws IOException {
-    connection.add(buffers.get(recv.buffer()), recv.result());
-    buffers.giveBack(recv.buffer());
+  private void keep(UringConnection connection, Completion recv) throws IOException {
+    quietIsAwaited |= connection.isQuiet;
+    connection.add(connection.buffers.get(recv.buffer()), recv.result());
+    connection.buffers.giveBack(recv.buffer());
     if (connection.rest.byteSize() < REST_MAX || !connection.receiving || connection.paused) return;
     connection.paused = true; // the caller does not read
     queue.cancel(connection.token | RECV, connection.token | CANCEL);
   }
 
-  private void sent(Connection connection, int result) throws IOException {
+  private void sent(UringConnection connection, int result) throws IOException {
     var isAll = result == connection.left;
     if (result > 0 && !isAll) {
       send(connection, connection.sending.asSlice(result), connection.left - result);
       return;
     }
-    if (connection.buffer >= 0) buffers.giveBack(connection.buffer);
+    if (connection.buffer >= 0) connection.buffers.giveBack(connection.buffer);
     connection.buffer = -1;
     connection.left = 0;
     if (result <= 0) hangUp(connection);
@@ -183,7 +244,7 @@ public final class UringEchoServer implements Echo {
   }
 
   /// The caller is gone: nothing more is sent, nor received.
-  private void hangUp(Connection connection) throws IOException {
+  private void hangUp(UringConnection connection) throws IOException {
     connection.ended = true;
     connection.rest = MemorySegment.NULL;
     if (connection.receiving) queue.cancel(connection.token | RECV, connection.token | CANCEL);
@@ -195,7 +256,8 @@ public final class UringEchoServer implements Echo {
   }
 
   /// What comes next: the rest, the end, or to receive again.
-  private void goOn(Connection connection) throws IOException {
+  private void goOn(UringConnection connection) throws IOException {
+    quietIsAwaited |= connection.isQuiet;
     if (connection.isSending() || connection.closed) return;
     var rest = connection.takeRest();
     if (rest.byteSize() > 0) {
@@ -208,7 +270,7 @@ public final class UringEchoServer implements Echo {
     }
   }
 
-  private void end(Connection connection) throws IOException {
+  private void end(UringConnection connection) throws IOException {
     connection.closed = true;
     connections.set(connection.index, null);
     freeIndices.push(connection.index);
@@ -220,42 +282,5 @@ public final class UringEchoServer implements Echo {
     queue.close();
     for (var connection : connections) if (connection != null) connection.socket.close();
     listener.close();
-  }
-
-  /// One caller, what is being sent, and what is to be sent after it.
-  private static final class Connection {
-    final Endpoint socket;
-    final int index;
-    final long token;
-    int buffer = -1; // of the ring, while it is being sent
-    MemorySegment sending = MemorySegment.NULL;
-    int left; // to be sent of it; 0 when nothing is under way
-    MemorySegment rest = MemorySegment.NULL;
-    boolean receiving;
-    boolean paused;
-    boolean ended;
-    boolean closed;
-
-    Connection(Endpoint socket, int index) {
-      this.socket = socket;
-      this.index = index;
-      this.token = (long) index << OP_BITS;
-    }
-
-    boolean isSending() {
-      return left > 0;
-    }
-
-    void add(MemorySegment bytes, int count) {
-      var all = Arena.ofAuto().allocate(rest.byteSize() + count);
-      all.copyFrom(rest).asSlice(rest.byteSize()).copyFrom(bytes.asSlice(0, count));
-      rest = all;
-    }
-
-    MemorySegment takeRest() {
-      var all = rest;
-      rest = MemorySegment.NULL;
-      return all;
-    }
   }
 }

@@ -39,7 +39,7 @@ public final class BufferRing {
     memory = uring.allocate((long) count * bytes, PAGE);
     buffers = new MemorySegment[count];
     lent = new boolean[count];
-    var result = IoUringBuf.register(uring.fd(), ring, count, group);
+    var result = IoUringBuf.register(uring.rings.fd, ring, count, group);
     if (result < 0) throw new SyscallException("io_uring_register", Errno.of(-result));
     for (var id = 0; id < count; id++) add(id);
   }

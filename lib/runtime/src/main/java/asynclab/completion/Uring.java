@@ -18,15 +18,18 @@ import java.time.Duration;
 /// ends the operations itself, and does their work no more, because it only ever did it inside the
 /// waits of a thread that has left them.
 final class Uring implements AutoCloseable {
+  /// The bit of operations without a slot.
+  static final long QUIET = 1L << 62;
+
   private static final long WAKE = -1;
   private static final long OURS = -2;
   private static final long NOBODY = -3;
   private static final long PATIENCE = 1_000_000_000;
   private static final int TURNS_MAX = 30;
 
+  final Rings rings;
   final MemorySegment sqes;
 
-  private final Rings rings;
   private final EventfdRead eventfd;
   private final Pending pending = new Pending();
   private final Turn turn = new Turn(this::wakeup);
@@ -48,15 +51,6 @@ final class Uring implements AutoCloseable {
       rings.close();
       throw e;
     }
-  }
-
-  /// Whether the kernel keeps completions that did not fit the ring.
-  boolean hasOverflown() {
-    return rings.hasOverflown();
-  }
-
-  int fd() {
-    return rings.fd;
   }
 
   /// Memory that lives as long as the rings.
@@ -97,6 +91,14 @@ final class Uring implements AutoCloseable {
     return at;
   }
 
+  /// Writes an operation that is told only if it fails, and that ends within the call which hands
+  /// it over: so it needs no slot. Its token is less than [#QUIET].
+  int prepareQuiet(int opcode, Endpoint endpoint, long addr, int len, long token)
+      throws IOException {
+    use();
+    return write(opcode, endpoint.use(owner), addr, len, QUIET | token);
+  }
+
   /// Bytes for an address or a time of the operation that was written last.
   MemorySegment extra() {
     return rings.extra();
@@ -109,12 +111,12 @@ final class Uring implements AutoCloseable {
   /// Before each operation: this thread's queue, open, with room in the ring.
   private void use() throws IOException {
     turn.use();
-    if (!enabled) enable();
+    enable();
     if (rings.isFull()) handOver();
   }
 
   private void enable() throws IOException {
-    rings.enable();
+    if (!enabled) rings.enable();
     enabled = true;
   }
 
@@ -134,7 +136,7 @@ final class Uring implements AutoCloseable {
     into.clear();
     turn.enter();
     try {
-      if (!enabled) enable();
+      enable();
       woken = false;
       collect(into);
       if (into.isEmpty() || rings.toSubmit() > 0) waitFor(into, into.isEmpty() ? nanos : 0);
@@ -197,7 +199,8 @@ final class Uring implements AutoCloseable {
     for (var ready = rings.ready(); ready > 0 && into.room() > 0; ready--) {
       var userData = rings.userData();
       var flags = rings.flags();
-      if (userData >= 0) tell(into, (int) userData, flags);
+      if (userData >= QUIET) into.add(userData & ~QUIET, rings.result(), 0);
+      else if (userData >= 0) tell(into, (int) userData, flags);
       done(userData, flags);
     }
     rings.release();
@@ -215,9 +218,13 @@ final class Uring implements AutoCloseable {
     if (userData == WAKE) {
       eventfd.done();
       woken |= turn.takeWake();
-    } else if (userData >= 0 && (flags & IoUring.IORING_CQE_F_MORE) == 0) {
+    } else if (isSlot(userData) && (flags & IoUring.IORING_CQE_F_MORE) == 0) {
       pending.remove((int) userData);
     }
+  }
+
+  private static boolean isSlot(long userData) {
+    return userData >= 0 && userData < QUIET;
   }
 
   void wakeup() {
@@ -268,7 +275,7 @@ final class Uring implements AutoCloseable {
   void cancelOn(Endpoint endpoint) throws IOException {
     if (turn.isClosed()) return;
     use();
-    if (endpoint.inFlight == 0) return;
+    if (endpoint.inFlight == 0 && rings.toSubmit() == 0) return;
     for (var slot = 0; slot < pending.slots(); slot++) {
       if (pending.isUsed(slot) && pending.isOn(slot, endpoint)) cancel(slot);
     }
@@ -280,7 +287,7 @@ final class Uring implements AutoCloseable {
     while (rings.ready() > 0) {
       var userData = rings.userData();
       var result = rings.result();
-      var accepted = userData >= 0 && result >= 0 && pending.givesDescriptor((int) userData);
+      var accepted = isSlot(userData) && result >= 0 && pending.givesDescriptor((int) userData);
       done(userData, rings.flags());
       if (accepted) Unistd.close(result);
     }

@@ -20,6 +20,6 @@ record UringOwner(Uring uring) implements Endpoint.Owner {
 
   @Override
   public String toString() {
-    return "io_uring, fd " + uring.fd();
+    return "io_uring, fd " + uring.rings.fd;
   }
 }

@@ -157,6 +157,32 @@ public final class UringQueue implements CompletionQueue {
     uring.push();
   }
 
+  /// Sends what the socket takes at once, and is told only when that is not all: silence means that
+  /// every byte was taken.
+  ///
+  /// It never waits, so it ends within the next [#await]. When that has returned fewer completions
+  /// than there was room for, the buffer of a send which is not among them is yours again. The
+  /// result of one that is told is how many bytes were taken, or `-EAGAIN` when none were: send the
+  /// rest with [#send].
+  ///
+  /// @param buffers the ring that the bytes stand in, which lives as long as the queue
+  /// @param buffer the number of the buffer
+  /// @param token less than 2⁶²
+  public void sendNow(Endpoint socket, BufferRing buffers, int buffer, int count, long token)
+      throws IOException {
+    uring.need(IoUring.IORING_OP_SOCKET, "send without a completion", "5.19");
+    buffers.checkBelongsTo(uring);
+    if (token < 0 || token >= Uring.QUIET) {
+      throw new IllegalArgumentException("a token of sendNow is 0 to 2^62 - 1, not " + token);
+    }
+    var bytes = buffers.get(buffer);
+    Pending.checkReadable(bytes, count);
+    var at = uring.prepareQuiet(IoUring.IORING_OP_SEND, socket, bytes.address(), count, token);
+    IoUringSqe.flags(uring.sqes, at, IoUring.IOSQE_CQE_SKIP_SUCCESS);
+    IoUringSqe.opFlags(uring.sqes, at, IoUring.MSG_DONTWAIT | IoUring.MSG_WAITALL);
+    uring.push();
+  }
+
   @Override
   public void timeout(Duration after, long token) throws IOException {
     var nanos = Turn.nanos(after);

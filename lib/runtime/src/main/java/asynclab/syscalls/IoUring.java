@@ -69,7 +69,18 @@ public final class IoUring {
   /// Came with 6.0, as multishot recv did, which no probe names.
   public static final int IORING_OP_SEND_ZC = 47;
 
+  /// The kernel takes a buffer of a group when bytes are there.
   public static final int IOSQE_BUFFER_SELECT = 1 << 5;
+
+  /// No completion unless it fails (5.17).
+  public static final int IOSQE_CQE_SKIP_SUCCESS = 1 << 6;
+
+  /// A flag of one send: fail by `EAGAIN` where it would have to wait.
+  public static final int MSG_DONTWAIT = 0x40;
+
+  /// A flag of one send: fewer bytes than all is a failure.
+  public static final int MSG_WAITALL = 0x100;
+
   public static final int IORING_ACCEPT_MULTISHOT = 1;
   public static final int IORING_RECV_MULTISHOT = 1 << 1;
   public static final int IORING_RECVSEND_POLL_FIRST = 1;

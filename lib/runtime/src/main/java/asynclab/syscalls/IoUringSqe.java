@@ -69,6 +69,11 @@ public final class IoUringSqe {
     array.set(JAVA_LONG, at + BUF_GROUP + 16, 0);
   }
 
+  /// Sets a set of `IOSQE_…`.
+  public static void flags(MemorySegment array, int index, int bits) {
+    array.set(JAVA_BYTE, index * SIZE + FLAGS, (byte) bits);
+  }
+
   /// Sets bits that only this operation knows: `IORING_ACCEPT_MULTISHOT`, `IORING_RECV_MULTISHOT`.
   public static void ioprio(MemorySegment array, int index, int bits) {
     array.set(JAVA_SHORT, index * SIZE + IOPRIO, (short) bits);
@@ -81,7 +86,7 @@ public final class IoUringSqe {
 
   /// The kernel takes a buffer of that group when bytes are there.
   public static void bufferGroup(MemorySegment array, int index, int group) {
-    array.set(JAVA_BYTE, index * SIZE + FLAGS, (byte) IoUring.IOSQE_BUFFER_SELECT);
+    flags(array, index, IoUring.IOSQE_BUFFER_SELECT);
     array.set(JAVA_SHORT, index * SIZE + BUF_GROUP, (short) group);
   }
 

@@ -1,6 +1,8 @@
 package asynclab.completion;
 
 import static asynclab.completion.Talk.bytes;
+import static asynclab.completion.Talk.now;
+import static asynclab.completion.Talk.room;
 import static asynclab.completion.Talk.text;
 import static asynclab.completion.Talk.told;
 import static java.util.concurrent.TimeUnit.SECONDS;
@@ -164,6 +166,59 @@ class UringQueueTest {
   }
 
   @Test
+  void a_send_that_is_taken_at_once_is_not_told() throws Exception {
+    try (var talk = Talk.connected(UringQueue::open)) {
+      var queue = (UringQueue) talk.queue();
+      var buffers = queue.bufferRing(2, 8);
+      queue.recvMultishot(talk.server(), buffers, 1);
+      queue.send(talk.client(), bytes("ping"), 2);
+      talk.told(2);
+      queue.sendNow(talk.server(), buffers, 0, 4, 3);
+      var back = room(8);
+      queue.recv(talk.client(), back, 4);
+
+      assertEquals(List.of("token 4: 4"), told(queue, 1));
+      assertEquals("ping", text(back, 4));
+      assertEquals(List.of(), now(queue));
+    }
+  }
+
+  @Test
+  void a_send_that_would_have_to_wait_is_told_how_much_was_taken() throws Exception {
+    try (var talk = Talk.connected(UringQueue::open)) {
+      var queue = (UringQueue) talk.queue();
+      var bytes = 16 << 20; // more than all the buffers between them hold
+      var buffers = queue.bufferRing(1, bytes);
+      queue.recvMultishot(talk.client(), buffers, 1);
+      queue.send(talk.server(), bytes("x"), 2);
+      talk.told(2);
+
+      queue.sendNow(talk.client(), buffers, 0, bytes, 3);
+      var part = Talk.await(queue, 1).getFirst();
+      queue.sendNow(talk.client(), buffers, 0, bytes, 4);
+      var none = told(queue, 1);
+
+      assertEquals(3, part.token());
+      assertTrue(part.result() > 0 && part.result() < bytes, part.toString());
+      assertEquals(List.of("token 4: EAGAIN"), none);
+    }
+  }
+
+  @Test
+  void a_send_that_fails_is_told_and_its_token_has_62_bits() throws Exception {
+    try (var talk = Talk.connected(UringQueue::open)) {
+      var queue = (UringQueue) talk.queue();
+      var buffers = queue.bufferRing(1, 8);
+      talk.server().shutdownOutput();
+      queue.sendNow(talk.server(), buffers, 0, 8, (1L << 62) - 1);
+
+      assertEquals(List.of("token 4611686018427387903: EPIPE"), told(queue, 1));
+      assertThrows(
+          IllegalArgumentException.class, () -> queue.sendNow(talk.client(), buffers, 0, 8, -1));
+    }
+  }
+
+  @Test
   void completions_that_do_not_fit_the_ring_are_kept_by_the_kernel_and_told_in_order()
       throws Exception {
     try (var uring = Uring.open(Rings.Kernel.REAL, 4, 4)) {
@@ -172,14 +227,14 @@ class UringQueueTest {
         uring.prepare(0, 0, i);
         uring.push();
       }
-      assertTrue(uring.hasOverflown(), "a hundred completions, and room for four");
+      assertTrue(uring.rings.hasOverflown(), "a hundred completions, and room for four");
 
       var into = Completions.withCapacity(16);
       while (uring.await(into, Duration.ZERO) > 0) for (var each : into) tokens.add(each.token());
 
       var all = LongStream.range(0, 100).boxed().toList();
       assertEquals(all, tokens);
-      assertFalse(uring.hasOverflown());
+      assertFalse(uring.rings.hasOverflown());
     }
   }
 

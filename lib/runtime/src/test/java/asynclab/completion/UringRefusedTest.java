@@ -102,6 +102,7 @@ class UringRefusedTest {
   }
 
   @Test
+  @EnabledIf(value = "asynclab.completion.Queues#hasRings", disabledReason = Queues.NO_RINGS)
   void where_a_filter_forbids_the_call_the_queue_is_an_emulated_one_and_says_so() throws Exception {
     var confined =
         new FutureTask<>(() -> {

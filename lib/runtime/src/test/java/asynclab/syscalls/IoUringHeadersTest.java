@@ -61,7 +61,9 @@ class IoUringHeadersTest {
 
   private static List<String> assertions() throws IllegalAccessException {
     var lines = new ArrayList<String>();
-    for (var header : List.of("linux/io_uring.h", "linux/time_types.h", "stddef.h", "sys/mman.h")) {
+    for (var header :
+        List.of(
+            "linux/io_uring.h", "linux/time_types.h", "stddef.h", "sys/mman.h", "sys/socket.h")) {
       lines.add("#include <" + header + ">");
     }
     for (var type : List.of(IoUring.class, Mman.class)) {
