@@ -8,11 +8,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /// What a check answers to an object, and that it leaves nothing behind.
 final class Answers {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   static {
     try (var _ = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       // the JDK opens descriptors with its first socket and keeps them: now, and not in a test
@@ -32,11 +35,25 @@ final class Answers {
     return answer;
   }
 
+  /// Those of checks that stay: one that was told to end takes its time on a busy machine.
   private static List<String> threads() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .map(Thread::getName)
-        .filter(name -> name.startsWith("check "))
-        .toList();
+    var interrupted = Thread.interrupted(); // a test may be about that, and `join` would throw
+    try {
+      return Thread.getAllStackTraces().keySet().stream()
+          .filter(thread -> thread.getName().startsWith("check ") && stays(thread))
+          .map(Thread::getName)
+          .toList();
+    } finally {
+      if (interrupted) Thread.currentThread().interrupt();
+    }
+  }
+
+  private static boolean stays(Thread thread) {
+    try {
+      return !thread.join(PATIENCE);
+    } catch (InterruptedException e) {
+      throw new AssertionError("nobody interrupts a test that waits", e);
+    }
   }
 
   /// Sockets and queues; files come and go as classes are loaded.
