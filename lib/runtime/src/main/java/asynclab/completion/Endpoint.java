@@ -82,7 +82,7 @@ public final class Endpoint implements AutoCloseable {
 
   /// The descriptor, for an operation of `queue`, which comes to own it if nobody does.
   int use(Owner queue) throws IOException {
-    if (owner == queue && !closed) return fd;
+    if (queue.equals(owner) && !closed) return fd;
     return adopt(queue);
   }
 

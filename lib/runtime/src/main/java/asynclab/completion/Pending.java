@@ -93,7 +93,7 @@ final class Pending {
 
   /// Whether a result of this operation is a descriptor.
   boolean givesDescriptor(int slot) {
-    return kept[slot] == DESCRIPTOR;
+    return DESCRIPTOR.equals(kept[slot]);
   }
 
   boolean isOn(int slot, Endpoint endpoint) {

@@ -118,6 +118,7 @@ final class Rings {
   }
 
   /// Makes rings for `sqEntries` submissions and `cqEntries` completions, powers of two.
+  @SuppressWarnings("MustBeClosedChecker") // the arena is closed with the rings
   static Rings open(Kernel kernel, int sqEntries, int cqEntries) throws SyscallException {
     var answer = kernel.setup(sqEntries, cqEntries, FLAGS[0] | SIZES);
     for (var i = 1; i < FLAGS.length && answer.fd() == -Errno.EINVAL.code(); i++) {

@@ -71,7 +71,11 @@ final class Watch implements Source {
   }
 
   private static boolean remove(ArrayDeque<Operation> queue, long token) {
-    for (var each : queue) if (each.token() == token) return queue.remove(each);
+    for (var all = queue.iterator(); all.hasNext(); ) {
+      if (all.next().token() != token) continue;
+      all.remove();
+      return true;
+    }
     return false;
   }
 
