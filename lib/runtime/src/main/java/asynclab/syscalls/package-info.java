@@ -22,7 +22,13 @@
 /// [asynclab.syscalls.Afd] with [asynclab.syscalls.AfdPollInfo] and
 /// [asynclab.syscalls.IoStatusBlock].
 ///
-/// The notebook `04-event-queue` builds an event queue from these calls.
+/// Without libc: [asynclab.syscalls.RawSyscall] runs a [asynclab.syscalls.Routine] of our own as
+/// [asynclab.syscalls.MachineCode], and [asynclab.syscalls.WriteRoutines] shows the same call on
+/// other systems. What is asked of the kernel is seen through [asynclab.syscalls.Syscalls]: the
+/// lab's own calls by [asynclab.syscalls.Switchboard], anybody's by a [asynclab.syscalls.Tracer].
+///
+/// The notebook `03-syscalls-and-event-queues` makes the calls, and `04-event-queue` builds an
+/// event queue from them.
 @NullMarked
 package asynclab.syscalls;
 
