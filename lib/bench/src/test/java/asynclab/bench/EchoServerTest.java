@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import asynclab.syscalls.IoUring;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -24,22 +26,46 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// The server against callers of the JDK's own sockets.
-@EnabledOnOs(value = OS.LINUX, disabledReason = "the lab has a poller for Linux only, so far")
+@EnabledOnOs(value = OS.LINUX, disabledReason = "it asks for edges, and is measured on Linux")
 @Timeout(60)
+@ParameterizedClass
+@EnumSource
 class EchoServerTest {
+  /// The servers that the tests run against.
+  enum Kind {
+    POLL,
+    URING;
+
+    Echo open(int port) throws IOException {
+      return this == POLL ? EchoServer.open(port) : UringEchoServer.open(port);
+    }
+
+    Echo open(int port, int bufferBytes) throws IOException {
+      return this == POLL
+          ? EchoServer.open(port, bufferBytes)
+          : UringEchoServer.open(port, bufferBytes);
+    }
+  }
+
   private static final byte[] MESSAGE = bytes(64);
 
   /// More than all the buffers between a caller and the server hold.
   private static final byte[] MANY = bytes(64 << 20);
 
-  private EchoServer server;
+  @Parameter Kind kind;
+
+  private Echo server;
   private FutureTask<Void> turns;
 
   @BeforeEach
   void start() throws Exception {
-    server = EchoServer.open(0);
+    assumeTrue(kind == Kind.POLL || IoUring.isAllowed(), "io_uring is forbidden on this machine");
+    server = kind.open(0);
     turns = start(server::run);
     try (var caller = call()) { // loads what the JDK needs for sockets, so that descriptors count
       echo(caller, bytes(1));
@@ -48,6 +74,7 @@ class EchoServerTest {
 
   @AfterEach
   void stop() throws Exception {
+    if (server == null) return; // skipped
     server.stop();
     turns.get(20, SECONDS); // ends when it is told to, and without an error
     server.close();
@@ -136,7 +163,7 @@ class EchoServerTest {
   @Test
   void what_is_left_after_a_turns_share_of_reads_is_read_in_a_later_turn() throws Exception {
     var message = bytes(40_000); // forty buffers, and a turn reads sixteen
-    try (var small = EchoServer.open(0, 1000);
+    try (var small = kind.open(0, 1000);
         var caller = call(small.port())) {
       caller.getOutputStream().write(message); // all of it is there before the first turn
       var turns = start(small::run);
@@ -176,7 +203,7 @@ class EchoServerTest {
 
   @Test
   void a_port_that_is_taken_is_named() {
-    var e = assertThrows(IOException.class, () -> EchoServer.open(server.port()));
+    var e = assertThrows(IOException.class, () -> kind.open(server.port()));
 
     assertTrue(e.getMessage().startsWith("bind: EADDRINUSE"), e.getMessage());
   }

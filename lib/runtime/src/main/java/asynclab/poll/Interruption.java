@@ -12,20 +12,22 @@ import java.util.Set;
 /// A thread blocked in native code does not hear an interrupt. The JDK's way out for its own
 /// selectors is public: between `begin` and `end` of an [AbstractSelector], an interrupt also calls
 /// `wakeup`. So this is a selector that selects nothing and passes that one call on.
-final class Interruption extends AbstractSelector {
+public final class Interruption extends AbstractSelector {
   private final Runnable wakeup;
 
-  Interruption(Runnable wakeup) {
+  /// @param wakeup is called by `Thread.interrupt` while the thread waits
+  public Interruption(Runnable wakeup) {
     super(SelectorProvider.provider());
     this.wakeup = wakeup;
   }
 
   /// From here on an interrupt, also one that came before, calls the wake-up.
-  void enter() {
+  public void enter() {
     begin();
   }
 
-  void leave() {
+  /// The wait is over.
+  public void leave() {
     end();
   }
 

@@ -30,6 +30,11 @@ final class Watches {
     /// What a poller that gets more than one event for a descriptor has collected so far.
     int readiness;
 
+    /// On Windows: what the socket driver calls it, and the poll of it that is under way.
+    long handle;
+
+    AfdOperations.@Nullable Operation operation;
+
     private Watch(int fd, long serial, long key, Interest interest) {
       this.fd = fd;
       this.serial = serial;

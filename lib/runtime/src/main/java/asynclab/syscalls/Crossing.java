@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 ///
 /// @param arguments as the kernel gets them, pointers as addresses
 /// @param kinds what each of them is
+@SuppressWarnings("ArrayRecordComponent") // nobody compares two of them
 record Crossing(String name, List<Kind> kinds, long[] arguments) {
   /// The call with these registers, named and read by the table of [Signatures].
   static Crossing of(SyscallNumber call, long[] registers) {

@@ -5,6 +5,8 @@ import java.util.OptionalLong;
 
 /// What an argument of a system call is, and so how it is written.
 sealed interface Kind {
+  /// The argument as strace would write it.
+  ///
   /// @param value the argument
   /// @param next the argument behind it: the length of what a pointer points to
   /// @param result what the call returned; empty when it is not known (yet)

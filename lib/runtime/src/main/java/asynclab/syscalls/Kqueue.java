@@ -84,7 +84,7 @@ public final class Kqueue {
     }
     throw new UnsupportedOperationException(
         "the lab runs kqueue on macOS and FreeBSD, and this is %s: take Poller.ofSystem()"
-            .formatted(System.getProperty("os.name")));
+            .formatted(Os.current().ownName()));
   }
 
   /// That of a library.

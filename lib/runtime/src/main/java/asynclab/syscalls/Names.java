@@ -46,7 +46,7 @@ record Names(boolean isSet, Map<String, Integer> values) {
 
   private static Map<String, Integer> parse(String table) {
     var values = new LinkedHashMap<String, Integer>();
-    for (var pair : table.strip().split("\\s+")) {
+    for (var pair : table.strip().split("\\s+", -1)) {
       var at = pair.indexOf('=');
       values.put(pair.substring(0, at), (int) (long) Long.decode(pair.substring(at + 1)));
     }

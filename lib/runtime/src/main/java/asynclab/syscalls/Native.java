@@ -30,6 +30,7 @@ final class Native {
 
   private static final StructLayout CALL_STATE = Linker.Option.captureStateLayout();
   private static final VarHandle ERRNO = CALL_STATE.varHandle(groupElement("errno"));
+  private static final Failure LIBC = new Failure("errno", Native::orErrno);
   private static final MethodHandle REFUSAL = refusalHandle();
   private static final ThreadLocal<Frame> FRAME = ThreadLocal.withInitial(Frame::new);
 
@@ -46,6 +47,10 @@ final class Native {
       scratch = arena.allocate(SCRATCH_BYTES, Long.BYTES);
     }
   }
+
+  /// How a library's functions fail: the cell where they leave the reason, and how a result looks
+  /// that says so.
+  record Failure(String cell, Switchboard.Answer answer) {}
 
   /// The body of a downcall: what C returned, unchanged.
   @FunctionalInterface
@@ -139,23 +144,45 @@ final class Native {
     return bind(Linker.nativeLinker().defaultLookup(), symbol, type, options);
   }
 
-  /// A function of a library, or where it has none of that name a method that says so when it is
-  /// called: the class that declares it loads on every system.
-  @SuppressWarnings("restricted") // the one place that turns a C symbol into a method
   static MethodHandle bind(
       SymbolLookup library, String symbol, FunctionDescriptor type, Linker.Option... options) {
+    return bind(library, symbol, LIBC, type, options);
+  }
+
+  /// A function of a library, or where it has none of that name a method that says so when it is
+  /// called: the class that declares it loads on every system.
+  ///
+  /// @param failure where the function leaves the reason of a failure
+  @SuppressWarnings("restricted") // the one place that turns a C symbol into a method
+  static MethodHandle bind(
+      SymbolLookup library,
+      String symbol,
+      Failure failure,
+      FunctionDescriptor type,
+      Linker.Option... options) {
     var address = library.find(symbol);
     if (address.isEmpty()) return missing(symbol, type);
     var all = Arrays.copyOf(options, options.length + 1);
-    all[options.length] = Linker.Option.captureCallState("errno");
+    all[options.length] = Linker.Option.captureCallState(failure.cell);
     var call = Linker.nativeLinker().downcallHandle(address.get(), type, all);
-    return Switchboard.connect(symbol, call, true);
+    return Switchboard.connect(symbol, call, 1, failure.answer);
   }
 
   /// A routine of ours: it has no `errno`, and is no system call unless it makes one.
   @SuppressWarnings("restricted") // what stands there is ours, and says so in a table
   static MethodHandle bindCode(MemorySegment code, FunctionDescriptor type) {
     return Linker.nativeLinker().downcallHandle(code, type);
+  }
+
+  /// A function that is known by its address alone, which is then the first argument of a call.
+  @SuppressWarnings("restricted") // as above
+  static MethodHandle bindPointer(String name, Failure failure, FunctionDescriptor type) {
+    if (Os.current() != Os.WINDOWS) {
+      return missing(name, type.insertArgumentLayouts(0, ValueLayout.ADDRESS));
+    }
+    var cell = Linker.Option.captureCallState(failure.cell);
+    return Switchboard.connect(
+        name, Linker.nativeLinker().downcallHandle(type, cell), 2, failure.answer);
   }
 
   private static MethodHandle missing(String symbol, FunctionDescriptor type) {
@@ -169,8 +196,8 @@ final class Native {
 
   static UnsupportedOperationException refusal(String symbol) {
     return new UnsupportedOperationException(
-        "%s has no %s: the lab makes this call on Linux, so run it there, in a container or on Binder"
-            .formatted(System.getProperty("os.name"), symbol));
+        "%s has no %s: what needs it runs on another system, on Linux for instance, in a container or on Binder"
+            .formatted(Os.current().ownName(), symbol));
   }
 
   private static MethodHandle refusalHandle() {

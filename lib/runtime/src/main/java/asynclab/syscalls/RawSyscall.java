@@ -17,9 +17,8 @@ import java.util.Arrays;
 /// @see <a href="https://man7.org/linux/man-pages/man2/syscall.2.html">syscall(2)</a>
 public final class RawSyscall {
   private static final int ARGUMENTS_MAX = 6;
-  private static final MachineCode CODE = load();
-  private static final MethodHandle CALL =
-      Switchboard.connect("syscall", CODE.method(type()), false);
+  private static final MachineCode CODE = Watch.aside(RawSyscall::load);
+  private static final MethodHandle CALL = Switchboard.connect("syscall", CODE.method(type()));
 
   private RawSyscall() {}
 

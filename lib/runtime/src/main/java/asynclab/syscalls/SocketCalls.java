@@ -12,15 +12,10 @@ import java.net.InetSocketAddress;
 /// Threads: any thread may call, as with the calls beneath.
 public interface SocketCalls {
   /// Those of this system. The only place that chooses.
-  ///
-  /// @throws UnsupportedOperationException where the lab has none yet
   static SocketCalls ofSystem() {
     return switch (Os.current()) {
       case LINUX, MACOS, FREEBSD, NETBSD, OPENBSD -> new PosixSockets();
-      case WINDOWS ->
-          throw new UnsupportedOperationException(
-              "the lab has no sockets for Windows yet: run it on Linux, in a container or on"
-                  + " Binder");
+      case WINDOWS -> new Winsock();
     };
   }
 

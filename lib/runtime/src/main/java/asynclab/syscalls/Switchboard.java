@@ -21,11 +21,25 @@ final class Switchboard {
 
   private Switchboard() {}
 
+  /// How a call says that it has failed: a result of at least 0, or the negative error number, from
+  /// what it returned and from where it left the reason.
+  @FunctionalInterface
+  interface Answer {
+    long of(MemorySegment state, long returned);
+  }
+
   /// Puts a call behind a switch. What is returned behaves like `plain`.
   ///
-  /// @param plain a downcall; its first parameter is the segment of errno when `capturesErrno`
-  static MethodHandle connect(String symbol, MethodHandle plain, boolean capturesErrno) {
-    var line = new Line(symbol, plain, capturesErrno);
+  /// @param plain a downcall whose parameters are all the call's own
+  static MethodHandle connect(String symbol, MethodHandle plain) {
+    return connect(symbol, plain, 0, (_, returned) -> returned);
+  }
+
+  /// The same for a call that leaves the reason of its failure in a segment.
+  ///
+  /// @param skipped how many parameters are not the call's own; the last of them is that segment
+  static MethodHandle connect(String symbol, MethodHandle plain, int skipped, Answer answer) {
+    var line = new Line(symbol, plain, skipped, answer);
     synchronized (LINES) {
       LINES.add(line);
       if (watching > 0) line.tell();
@@ -54,7 +68,7 @@ final class Switchboard {
   /// Whether every call is made as it is.
   static boolean isSilent() {
     synchronized (LINES) {
-      return LINES.stream().allMatch(line -> line.site.getTarget() == line.plain);
+      return LINES.stream().allMatch(line -> line.site.getTarget().equals(line.plain));
     }
   }
 
@@ -66,13 +80,15 @@ final class Switchboard {
   private static final class Line {
     private final String symbol;
     private final MethodHandle plain;
-    private final boolean capturesErrno;
+    private final int skipped;
+    private final Answer answer;
     private final MutableCallSite site;
 
-    Line(String symbol, MethodHandle plain, boolean capturesErrno) {
+    Line(String symbol, MethodHandle plain, int skipped, Answer answer) {
       this.symbol = symbol;
       this.plain = plain;
-      this.capturesErrno = capturesErrno;
+      this.skipped = skipped;
+      this.answer = answer;
       site = new MutableCallSite(plain);
     }
 
@@ -102,6 +118,7 @@ final class Switchboard {
     }
 
     /// Makes the call, and tells whoever watches this thread.
+    @SuppressWarnings("UnusedMethod") // by its name, in [#telling]
     Object make(MethodHandle spread, Object[] arguments) throws Throwable {
       var watch = Watch.current();
       if (watch == null) return spread.invokeExact(arguments);
@@ -113,9 +130,9 @@ final class Switchboard {
     }
 
     private void tell(Watch watch, Object[] arguments, long returned, long start, long nanos) {
-      var result =
-          capturesErrno ? Native.orErrno((MemorySegment) arguments[0], returned) : returned;
-      var crossing = Crossing.of(symbol, arguments, capturesErrno ? 1 : 0);
+      var state = skipped == 0 ? MemorySegment.NULL : (MemorySegment) arguments[skipped - 1];
+      var result = answer.of(state, returned);
+      var crossing = Crossing.of(symbol, arguments, skipped);
       watch.add(crossing.name(), crossing.text(result), result, start, nanos);
     }
   }

@@ -124,8 +124,6 @@ public enum SyscallNumber {
   PROCESS_VM_READV(310, 270),
   GETRANDOM(318, 278);
 
-  private static final int NONE = -1;
-
   private final int x86;
   private final int aarch64;
 
@@ -139,7 +137,7 @@ public enum SyscallNumber {
   /// @throws UnsupportedOperationException when this processor's Linux has no such call
   public int number() {
     var number = on(Processor.current());
-    if (number != -1) return number;
+    if (number >= 0) return number;
     throw new UnsupportedOperationException(
         "Linux has no call %s on %s: use the newer call that took its place"
             .formatted(call(), Processor.current()));
@@ -161,7 +159,7 @@ public enum SyscallNumber {
   /// The call that has this number on a processor.
   static Optional<SyscallNumber> of(Processor processor, long number) {
     return Arrays.stream(values())
-        .filter(call -> call.on(processor) == number && number != -1)
+        .filter(call -> call.on(processor) == number && number >= 0)
         .findFirst();
   }
 }

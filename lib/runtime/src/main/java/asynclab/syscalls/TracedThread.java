@@ -59,6 +59,7 @@ final class TracedThread {
     }
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // to yield is a mark here, not a wish
   private void runBody() throws Exception {
     Thread.yield();
     try {

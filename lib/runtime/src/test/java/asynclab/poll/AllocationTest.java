@@ -6,13 +6,10 @@ import com.sun.management.ThreadMXBean;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The hot path allocates nothing once it is compiled: wait, go through the events, read, write.
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the lab has no poller for Windows yet")
 class AllocationTest {
   private static final int TURNS = 20_000;
   private static final int ROUNDS_MAX = 60;

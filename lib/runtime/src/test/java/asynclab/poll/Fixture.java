@@ -1,6 +1,8 @@
 package asynclab.poll;
 
 import asynclab.syscalls.Fcntl;
+import asynclab.syscalls.Os;
+import asynclab.syscalls.SocketCalls;
 import asynclab.syscalls.Sockets;
 import asynclab.syscalls.SyscallException;
 import asynclab.syscalls.Unistd;
@@ -12,6 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Assumptions;
 
 /// Two connected streams of this process, and small things that tests do with them.
 record Fixture(TcpStream client, TcpStream server) implements AutoCloseable {
@@ -29,8 +33,10 @@ record Fixture(TcpStream client, TcpStream server) implements AutoCloseable {
     }
   }
 
-  /// Two ends of a socket pair: like streams, and the bytes are there when `write` returns.
-  static Fixture pair() throws SyscallException {
+  /// Two ends of a socket pair: like streams, and the bytes are there when `write` returns. Windows
+  /// has none, so there it is TCP.
+  static Fixture pair() throws IOException {
+    if (Os.current() == Os.WINDOWS) return connected();
     var pair = Sockets.socketpair(Sockets.SOCK_STREAM);
     Fcntl.setNonblocking(pair.first(), true);
     Fcntl.setNonblocking(pair.second(), true);
@@ -48,6 +54,7 @@ record Fixture(TcpStream client, TcpStream server) implements AutoCloseable {
         if (pair.client.fd() == number) return new Fixture(pair.server, pair.client);
         others.add(pair);
       }
+      Assumptions.assumeFalse(Os.current() == Os.WINDOWS, "Windows gave other numbers out first");
       throw new AssertionError("descriptor " + number + " is not handed out again");
     } finally {
       for (var pair : others) pair.close();
@@ -59,8 +66,29 @@ record Fixture(TcpStream client, TcpStream server) implements AutoCloseable {
     return ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
   }
 
+  /// Sends to the server, where it is when this returns.
   void send(String text) throws IOException {
     client.write(bytes(text));
+    if (Os.current() == Os.WINDOWS) awaitArrival(false);
+  }
+
+  /// Ends the client's direction, which the server can tell when this returns.
+  void end() throws IOException {
+    client.shutdownOutput();
+    if (Os.current() == Os.WINDOWS) awaitArrival(true);
+  }
+
+  /// TCP takes its time, on loopback too: waits on a queue that no test looks at.
+  private void awaitArrival(boolean ofTheEnd) throws IOException {
+    try (var poll = Poll.open()) {
+      poll.registry().register(server, new Token(0), Interest.READABLE);
+      var events = Events.withCapacity(1);
+      var arrived = false;
+      for (var i = 0; i < 1000 && !arrived; i++) {
+        poll.poll(events, WATCHDOG);
+        for (var event : events) arrived = !ofTheEnd || event.isReadClosed();
+      }
+    }
   }
 
   /// Reads once, at most `count` bytes.
@@ -85,9 +113,21 @@ record Fixture(TcpStream client, TcpStream server) implements AutoCloseable {
     return texts;
   }
 
+  /// On Windows the sockets among the handles: threads and memory have handles too.
   static long openDescriptors() throws IOException {
+    if (Os.current() == Os.WINDOWS)
+      return IntStream.range(0, 2500).filter(Fixture::isSocket).count();
     try (var fds = Files.list(Path.of("/dev/fd"))) {
       return fds.count();
+    }
+  }
+
+  private static boolean isSocket(int number) {
+    try {
+      var _ = SocketCalls.ofSystem().error(4 * number); // every fourth number is a handle
+      return true;
+    } catch (SyscallException e) {
+      return false;
     }
   }
 

@@ -13,14 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Wake-ups, interruption, closing and late registration, with real threads.
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the lab has no poller for Windows yet")
 @ExtendWith(CountedByPoller.class)
 class PollThreadsTest {
   @ParameterizedTest

@@ -9,26 +9,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import asynclab.syscalls.Errno;
 import asynclab.syscalls.Fcntl;
+import asynclab.syscalls.Os;
 import asynclab.syscalls.SyscallException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What every poller refuses, and what it does when a connection fails or is full.
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the lab has no poller for Windows yet")
 @ExtendWith(CountedByPoller.class)
 class PollerRefusalsTest {
-  @TempDir Path folder;
-
   @ParameterizedTest
   @MethodSource("asynclab.poll.Pollers#all")
   void a_second_registration_is_refused_and_changes_nothing(Pollers.Opener opener)
@@ -69,8 +63,8 @@ class PollerRefusalsTest {
   @MethodSource("asynclab.poll.Pollers#all")
   void a_regular_file_is_refused_or_ready_at_once(Pollers.Opener opener) throws Exception {
     Pollers.skipLibkqueue(opener, "watches a file by a descriptor of its own");
-    var path = Files.writeString(folder.resolve("file"), "text");
-    var file = Fcntl.open(path, Fcntl.O_RDONLY);
+    Pollers.skipWindows("only sockets are watched, and a file has no descriptor of this kind");
+    var file = Fcntl.open(Path.of("pom.xml"), Fcntl.O_RDONLY);
     try (var poll = Poll.over(opener.open())) {
       var answer = registering(poll, file);
 
@@ -193,11 +187,13 @@ class PollerRefusalsTest {
 
   @ParameterizedTest
   @MethodSource("asynclab.poll.Pollers#all")
-  void ten_thousand_cycles_leave_no_descriptor_behind(Pollers.Opener opener) throws Exception {
+  void thousands_of_cycles_leave_no_descriptor_behind(Pollers.Opener opener) throws Exception {
+    // A connection of TCP occupies its port for minutes after its end, and there are 16,000.
+    var cycles = Os.current() == Os.WINDOWS ? 1_000 : 10_000;
     Pollers.skipLibkqueue(opener, Pollers.CLOSES_LATE);
     try (var poll = Poll.over(opener.open())) {
       var before = Fixture.openDescriptors();
-      for (var i = 0; i < 10_000; i++) {
+      for (var i = 0; i < cycles; i++) {
         try (var pair = Fixture.pair()) {
           poll.registry().register(pair.server(), new Token(i), READABLE);
           if (i % 2 == 0) poll.registry().deregister(pair.server());

@@ -45,7 +45,8 @@ final class Pollers {
     switch (Os.current()) {
       case LINUX -> pollers.add(new Opener("epoll", EpollPoller::open));
       case MACOS, FREEBSD -> pollers.add(new Opener("kqueue", KqueuePoller::open));
-      case NETBSD, OPENBSD, WINDOWS -> {}
+      case WINDOWS -> pollers.add(new Opener("AFD", AfdPoller::open));
+      case NETBSD, OPENBSD -> {}
     }
     if (Os.current() != Os.WINDOWS) pollers.add(new Opener("poll(2)", PollPoller::open));
     return pollers.stream();
@@ -61,12 +62,17 @@ final class Pollers {
   }
 
   private static boolean refusingEdges(Opener opener) {
-    return List.of("poll(2)").contains(opener.name);
+    return List.of("poll(2)", "AFD").contains(opener.name);
   }
 
   /// Leaves a test out, by name, that asks for what libkqueue's imitation gets wrong.
   static void skipLibkqueue(Opener opener, String why) {
     Assumptions.assumeFalse(opener.name.equals("libkqueue"), "libkqueue " + why);
+  }
+
+  /// Leaves a test out, by name, that asks for what Windows has not.
+  static void skipWindows(String why) {
+    Assumptions.assumeFalse(Os.current() == Os.WINDOWS, "on Windows " + why);
   }
 
   @SuppressWarnings("restricted") // a library of the one who starts the tests

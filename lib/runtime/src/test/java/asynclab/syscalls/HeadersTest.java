@@ -1,6 +1,7 @@
 package asynclab.syscalls;
 
 import static java.lang.foreign.MemoryLayout.PathElement.groupElement;
+import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -33,15 +34,19 @@ class HeadersTest {
   /// Whose public ints are names of C. A number that differs from system to system is taken from
   /// [Numbers] instead of the class, where it stands for this system alone.
   private static final Map<Class<?>, Predicate<Target>> CONSTANTS =
-      Map.of(
-          Epoll.class, Target::isLinux,
-          Eventfd.class, Target::isLinux,
-          Timerfd.class, Target::isLinux,
-          Resource.class, Target::isLinux,
-          Fcntl.class, Target::isUnix,
-          Pollfd.class, Target::isUnix,
-          Sockets.class, Target::isUnix,
-          Kqueue.class, Target::isBsd);
+      Map.ofEntries(
+          entry(Epoll.class, Target::isLinux),
+          entry(Eventfd.class, Target::isLinux),
+          entry(Timerfd.class, Target::isLinux),
+          entry(Resource.class, Target::isLinux),
+          entry(Fcntl.class, Target::isUnix),
+          entry(Pollfd.class, Target::isUnix),
+          entry(Sockets.class, Target::isUnix),
+          entry(Kqueue.class, Target::isBsd),
+          entry(Winsock.class, Target::isWindows),
+          entry(Mswsock.class, Target::isWindows),
+          entry(CompletionPort.class, Target::isWindows),
+          entry(IoStatusBlock.class, Target::isWindows));
 
   private static final List<Struct> STRUCTS =
       List.of(
@@ -53,8 +58,21 @@ class HeadersTest {
           new Struct("struct timespec", Target::isUnix, _ -> Itimerspec.TIMESPEC),
           new Struct("struct pollfd", Target::isUnix, _ -> Pollfd.LAYOUT),
           new Struct("struct kevent", Target::isBsd, t -> Kevent.layout(t.os)),
+          new Struct("OVERLAPPED", Target::isWindows, _ -> Overlapped.LAYOUT),
+          new Struct("OVERLAPPED_ENTRY", Target::isWindows, _ -> OverlappedEntry.LAYOUT),
+          new Struct("WSABUF", Target::isWindows, _ -> WsaBuf.LAYOUT),
+          new Struct("GUID", Target::isWindows, _ -> Guid.LAYOUT),
+          new Struct("IO_STATUS_BLOCK", Target::isWindows, _ -> IoStatusBlock.LAYOUT),
+          new Struct("OBJECT_ATTRIBUTES", Target::isWindows, _ -> ObjectAttributes.LAYOUT),
+          new Struct("UNICODE_STRING", Target::isWindows, _ -> ObjectAttributes.UNICODE_STRING),
+          new Struct("AFD_POLL_INFO", Target::isWindows, _ -> AfdPollInfo.LAYOUT),
           new Struct("struct sockaddr_in", _ -> true, t -> Sockaddr.in(t.os)),
           new Struct("struct sockaddr_in6", _ -> true, t -> Sockaddr.in6(t.os)));
+
+  /// What no header has, as wine, libuv and mio write it.
+  private static final String AFD_POLL_INFO =
+      "typedef struct { LARGE_INTEGER Timeout; ULONG NumberOfHandles; ULONG Exclusive;"
+          + " HANDLE Handle; ULONG Events; NTSTATUS Status; } AFD_POLL_INFO;";
 
   private record Struct(
       String name, Predicate<Target> isOf, Function<Target, GroupLayout> layout) {}
@@ -103,12 +121,16 @@ class HeadersTest {
       return os != Os.WINDOWS;
     }
 
+    boolean isWindows() {
+      return os == Os.WINDOWS;
+    }
+
     boolean packsEpoll() {
       return processor.equals("amd64");
     }
 
     List<String> headers() {
-      if (!isUnix()) return List.of("winsock2", "ws2tcpip");
+      if (isWindows()) return List.of("winsock2", "ws2tcpip", "mswsock", "winternl");
       var names = new ArrayList<>(List.of("sys/types", "sys/socket", "netinet/in", "netinet/tcp"));
       names.addAll(List.of("errno", "fcntl", "poll", "time", "unistd"));
       if (isLinux()) names.addAll(List.of("sys/epoll", "sys/eventfd", "sys/timerfd"));
@@ -141,8 +163,10 @@ class HeadersTest {
   private static List<String> assertions(Target target) throws IllegalAccessException {
     var lines = new ArrayList<String>();
     lines.add("#define _GNU_SOURCE");
+    lines.add("#define WIN32_NO_STATUS"); // Windows: winnt.h has a few, ntstatus.h has all
     for (var header : target.headers()) lines.add("#include <" + header + ".h>");
     lines.add("#include <stddef.h>");
+    if (target.isWindows()) addWindows(lines);
     addNumbers(lines, target);
     for (var type : CONSTANTS.keySet()) {
       if (CONSTANTS.get(type).test(target)) addConstants(lines, type);
@@ -155,6 +179,14 @@ class HeadersTest {
       if (struct.isOf.test(target)) addLayout(lines, struct.name, struct.layout.apply(target));
     }
     return lines;
+  }
+
+  private static void addWindows(List<String> lines) {
+    lines.addAll(List.of("#undef WIN32_NO_STATUS", "#include <ntstatus.h>", AFD_POLL_INFO));
+    lines.add(equal("sizeof(WSADATA)", Winsock.WSADATA_BYTES));
+    for (var error : WindowsError.values()) {
+      if (error != WindowsError.UNKNOWN) lines.add(equal("(int) " + error.name(), error.code()));
+    }
   }
 
   private static void addNumbers(List<String> lines, Target target) {
@@ -170,7 +202,7 @@ class HeadersTest {
       throws IllegalAccessException {
     var different = Numbers.constants(Os.current()).keySet();
     for (var field : type.getDeclaredFields()) {
-      var isConstant = Modifier.isPublic(field.getModifiers()) && field.getType() == Integer.TYPE;
+      var isConstant = !Modifier.isPrivate(field.getModifiers()) && field.getType() == Integer.TYPE;
       if (!isConstant || different.contains(field.getName())) continue;
       lines.add(equal("(int) " + field.getName(), field.getInt(null)));
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-@EnabledOnOs(OS.LINUX)
+@EnabledOnOs(value = OS.LINUX, disabledReason = "io_uring is a facility of Linux")
 class IoUringTest {
   private static final Path SWITCH = Path.of("/proc/sys/kernel/io_uring_disabled");
 

@@ -187,25 +187,22 @@ class TraceTest {
   void a_filtered_thread_goes_on_while_the_collector_works() throws Exception {
     var file = Files.writeString(folder.resolve("busy.txt"), "hello");
     var isOver = new AtomicBoolean();
-    var collector =
-        Thread.ofPlatform()
-            .start(() -> {
-              while (!isOver.get()) System.gc();
+
+    var log =
+        trace(
+            Way.SECCOMP,
+            () -> {
+              var collector = Thread.ofPlatform().start(() -> collectUntil(isOver));
+              for (var i = 0; i < 300; i++) Files.readString(file);
+              isOver.set(true);
+              collector.join();
             });
 
-    try {
-      var log =
-          trace(
-              Way.SECCOMP,
-              () -> {
-                for (var i = 0; i < 300; i++) Files.readString(file);
-              });
+    assertEquals(300, log.named("openat").stream().filter(TraceTest::isBusy).count());
+  }
 
-      assertEquals(300, log.named("openat").stream().filter(TraceTest::isBusy).count());
-    } finally {
-      isOver.set(true);
-      collector.join();
-    }
+  private static void collectUntil(AtomicBoolean isOver) {
+    while (!isOver.get()) System.gc();
   }
 
   private static boolean isBusy(Call call) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.condition.OS;
 
 class RecorderTest {
   @Test
-  @EnabledOnOs(value = OS.LINUX, disabledReason = "the lab has a poller for Linux only, so far")
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "its source is an eventfd")
   void a_run_is_written_down_in_order() throws Exception {
     var recorder = new Recorder();
     var counter = Eventfd.eventfd(1, 0);

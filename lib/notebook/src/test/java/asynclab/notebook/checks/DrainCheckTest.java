@@ -13,7 +13,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /// The check of the exercise "drain".
-@EnabledOnOs(value = OS.LINUX, disabledReason = "the lab has a poller for Linux only, so far")
+@EnabledOnOs(value = OS.LINUX, disabledReason = "its chapter is about Linux's epoll")
 class DrainCheckTest {
   private static final int ROOM = 4096;
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /// The check of the exercise "finish each stream once".
-@EnabledOnOs(value = OS.LINUX, disabledReason = "the lab has a poller for Linux only, so far")
+@EnabledOnOs(value = OS.LINUX, disabledReason = "its chapter is about Linux's epoll")
 class FinishOnceCheckTest {
   @Test
   void reading_to_the_end_passes() throws IOException {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /// The check of the first exercise, which compares a guess with a real run.
-@EnabledOnOs(value = OS.LINUX, disabledReason = "the lab has a poller for Linux only, so far")
+@EnabledOnOs(value = OS.LINUX, disabledReason = "its chapter is about Linux's epoll")
 class OrderCheckTest {
   @Test
   void the_order_of_the_delays_passes() throws IOException {

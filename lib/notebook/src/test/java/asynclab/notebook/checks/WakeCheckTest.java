@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /// The check of the exercise "ring a bell".
-@EnabledOnOs(value = OS.LINUX, disabledReason = "the lab has a poller for Linux only, so far")
+@EnabledOnOs(value = OS.LINUX, disabledReason = "its chapter is about Linux's epoll")
 class WakeCheckTest {
   @Test
   void a_counter_that_is_read_passes() throws IOException {
