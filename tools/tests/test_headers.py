@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import sys
 import zipfile
-from pathlib import Path
 
 import pytest
 
@@ -45,8 +44,9 @@ def zig():
 
 
 def test_java_and_the_headers_of_eight_systems_agree(zig, tmp_path, capsys):
-    java = Path(os.environ["JAVA_HOME"]) / "bin" / "java" if "JAVA_HOME" in os.environ else "java"
-    jvm = foreign_jvm.ForeignJvm("headers", (str(java),), env={"ASYNCLAB_ZIG": str(zig)})
+    jvm = foreign_jvm.ForeignJvm(
+        "headers", (foreign_jvm.own_java(),), env={"ASYNCLAB_ZIG": str(zig)}
+    )
 
     report = jvm.run_tests(["asynclab.syscalls.HeadersTest"], tmp_path, LIMIT)
 

@@ -92,7 +92,7 @@ public final class Kqueue {
   /// @param os whose structs and numbers the library has; on Linux that is libkqueue
   public static Kqueue of(Os os, SymbolLookup library) {
     if (os == Os.NETBSD || os == Os.WINDOWS) {
-      throw new UnsupportedOperationException("the lab cannot run the kqueue of " + os);
+      throw new UnsupportedOperationException("the lab cannot run the kqueue of " + os.ownName());
     }
     return new Kqueue(os, library);
   }

@@ -158,7 +158,9 @@ class PollerRefusalsTest {
       poll.poll(events, Fixture.WATCHDOG);
 
       var event = events.iterator().next();
-      assertTrue(event.isError() && event.isWritable(), event.toString());
+      assertTrue(event.isWritable(), event.toString());
+      // poll(2) of macOS tells an end (POLLHUP) and no error; who asks finishConnect needs neither.
+      assertTrue(event.isError() || Os.current() == Os.MACOS, event.toString());
       var e = assertThrows(SyscallException.class, stream::finishConnect);
       assertEquals("connect: ECONNREFUSED (connection refused)", e.getMessage());
     }

@@ -129,6 +129,20 @@ class SystemsTest {
     assertTrue(e.getMessage().contains("runs on another system"), e.getMessage());
   }
 
+  @Test
+  @DisabledOnOs(
+      value = {OS.MAC, OS.FREEBSD},
+      disabledReason = "there is a kqueue")
+  void kqueue_is_refused_where_it_is_not_with_the_cure() {
+    var none = assertThrows(UnsupportedOperationException.class, Kqueue::ofSystem);
+    var netbsd =
+        assertThrows(
+            UnsupportedOperationException.class, () -> Kqueue.of(Os.NETBSD, _ -> Optional.empty()));
+
+    assertTrue(none.getMessage().endsWith("take Poller.ofSystem()"), none.getMessage());
+    assertEquals("the lab cannot run the kqueue of NetBSD", netbsd.getMessage());
+  }
+
   @ParameterizedTest
   @CsvSource({"LINUX, 0, 10", "MACOS, 28, 30", "FREEBSD, 28, 28", "OPENBSD, 28, 24"})
   void the_head_of_an_address_has_its_length_on_a_bsd(Os os, int length, int family) {
