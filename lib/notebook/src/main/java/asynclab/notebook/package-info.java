@@ -50,6 +50,19 @@
 /// Border.titled("readiness").call("epoll_wait()", "").inside("bytes arrive").told("readable").figure()
 /// ```
 ///
+/// The picture of threads that share processors, from their own time stamps; how many interrupts
+/// came meanwhile; and a program that may kill the JVM it runs in:
+///
+/// ```java
+/// try (var one = Cpus.bind(1)) {
+///   trace = new CpuRecorder().thread("A", me -> me.compute(60)).thread("B", …).run();
+/// }
+/// CpuTimeline.of(trace).title("Two threads on one CPU").figure()
+/// CpuTimeline.of(CpuRecording.twoCpus()).figure()   // recorded by us, and it says so
+/// Interrupts.now().since(before)
+/// ChildJvm.run("void main() { … }").exitCode()
+/// ```
+///
 /// A cell that ends with a figure shows it; in the middle of a cell `show(figure);` does.
 @NullMarked
 package asynclab.notebook;
