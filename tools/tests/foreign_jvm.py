@@ -145,6 +145,12 @@ def first(text: str) -> str:
     return text.splitlines()[0] if text else "no reason given"
 
 
+def own_java() -> str:
+    """The `java` that runs the lab here."""
+    home = os.environ.get("JAVA_HOME")
+    return str(Path(home) / "bin" / "java") if home else "java"
+
+
 def test_classes() -> list[str]:
     """Every compiled test class of the library, by its binary name."""
     if not TEST_CLASSES.is_dir():

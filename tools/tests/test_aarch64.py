@@ -27,6 +27,7 @@ NOT_HERE = {
     "asynclab.syscalls.IoUringTest": "qemu 7 does not translate io_uring",
     "asynclab.syscalls.IoUringHeadersTest": "runs a C compiler, for this processor too",
     "asynclab.completion.LeakTest": "ten thousand connections, too many for an emulator",
+    "asynclab.poll.EmfileTest": "starts a JVM with few descriptors",
 }
 
 pytestmark = [

@@ -92,9 +92,8 @@ def private_apt(mirror):
 
 
 def test_the_contract_tests_pass_over_libkqueue(library, tmp_path, capsys):
-    java = Path(os.environ["JAVA_HOME"]) / "bin" / "java" if "JAVA_HOME" in os.environ else "java"
     options = (*foreign_jvm.OPTIONS, f"-Dasynclab.libkqueue={library}")
-    jvm = foreign_jvm.ForeignJvm("libkqueue", (str(java),), options)
+    jvm = foreign_jvm.ForeignJvm("libkqueue", (foreign_jvm.own_java(),), options)
 
     report = jvm.run_tests(CLASSES, tmp_path, LIMIT)
 

@@ -185,17 +185,18 @@ public final class PollPoller implements Poller {
 
   private static int readiness(Interest interest, int revents) {
     var over = (revents & (Pollfd.POLLHUP | Pollfd.POLLERR)) != 0;
-    var hangup = HANGUP_IS_BOTH ? Pollfd.POLLHUP : 0;
-    var readiness = 0;
-    if ((revents & (Pollfd.POLLIN | Pollfd.POLLPRI)) != 0 || over && interest.readable()) {
-      readiness |= Event.READABLE;
-    }
-    if ((revents & Pollfd.POLLOUT) != 0 || over && interest.writable()) {
-      readiness |= Event.WRITABLE;
-    }
+    var readiness = over ? everythingAskedFor(interest) : 0;
+    var bothOver = HANGUP_IS_BOTH ? Pollfd.POLLHUP | Pollfd.POLLERR : Pollfd.POLLERR;
+    if ((revents & (Pollfd.POLLIN | Pollfd.POLLPRI)) != 0) readiness |= Event.READABLE;
+    if ((revents & Pollfd.POLLOUT) != 0) readiness |= Event.WRITABLE;
     if ((revents & Pollfd.POLLERR) != 0) readiness |= Event.ERROR;
     if ((revents & (Pollfd.POLLHUP | Pollfd.POLLRDHUP)) != 0) readiness |= Event.READ_CLOSED;
-    if ((revents & (hangup | Pollfd.POLLERR)) != 0) readiness |= Event.WRITE_CLOSED;
+    if ((revents & bothOver) != 0) readiness |= Event.WRITE_CLOSED;
     return readiness;
+  }
+
+  private static int everythingAskedFor(Interest interest) {
+    var readiness = interest.readable() ? Event.READABLE : 0;
+    return interest.writable() ? readiness | Event.WRITABLE : readiness;
   }
 }

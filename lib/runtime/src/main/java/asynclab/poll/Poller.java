@@ -8,6 +8,11 @@ import java.io.IOException;
 /// [Poll] wraps it and adds what is the same everywhere: remaining time after a signal,
 /// interruption, stale events, checks of use. Write your own and hand it to [Poll#over].
 ///
+/// Every poller reports levels and one-shots. Edges are known to epoll and kqueue; the others
+/// refuse them. [TcpStream] and [TcpListener] are deleted before they are closed, also while a
+/// thread is in `await`; how soon a poller notices that somebody else's descriptor is gone is its
+/// own affair, but it brings no event for it.
+///
 /// Threads: one thread at a time is in `await`; `add`, `modify` and `delete` come one at a time,
 /// from any thread, also while another is in `await`; `wakeup` comes from any thread at any time,
 /// also after `close`.
@@ -15,6 +20,8 @@ public interface Poller extends AutoCloseable {
   /// Starts to watch a descriptor; its events carry `key`.
   ///
   /// @throws IOException when it is watched already, or cannot be watched
+  /// @throws UnsupportedOperationException when the interest is edge-triggered and this poller does
+  ///   not know edges
   void add(int fd, long key, Interest interest) throws IOException;
 
   /// Changes what a watched descriptor is watched for, and reports it anew if it is ready.

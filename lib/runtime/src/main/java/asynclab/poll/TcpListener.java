@@ -40,8 +40,8 @@ public final class TcpListener extends Descriptor {
   ///
   /// A caller that gave up before it was accepted (`ECONNABORTED`) is passed over.
   ///
-  /// @throws IOException `EMFILE` when this process has no descriptor left: the caller stays in the
-  ///   queue, so close something before you ask again
+  /// @throws IOException `EMFILE` when this process has no descriptor left (`ENFILE`: the machine):
+  ///   the caller stays in the queue and is reported again, so close something before you go on
   public Optional<TcpStream> accept() throws IOException {
     var result = CALLS.accept(fd());
     while (result == -Errno.ECONNABORTED.code()) {

@@ -4,8 +4,9 @@
 /// [asynclab.poll.Interest] and [asynclab.poll.Token], [asynclab.poll.Events] with
 /// [asynclab.poll.Event], [asynclab.poll.Wakeup], [asynclab.poll.TcpListener] and
 /// [asynclab.poll.TcpStream]; beneath them [asynclab.poll.Poller], one implementation for each
-/// facility of an operating system ([asynclab.poll.EpollPoller]), open for your own. The words are
-/// those of mio, except that mio's `Waker` is a [asynclab.poll.Wakeup] here: a `Waker` is a task's.
+/// facility of an operating system ([asynclab.poll.EpollPoller], [asynclab.poll.KqueuePoller],
+/// [asynclab.poll.PollPoller]), open for your own. The words are those of mio, except that mio's
+/// `Waker` is a [asynclab.poll.Wakeup] here: a `Waker` is a task's.
 ///
 /// The notebooks `04-event-queue` and `04b-edges-and-faults` derive it.
 @NullMarked

@@ -70,10 +70,9 @@ public final class Kqueue {
     kqueue = Native.bind(library, "kqueue", FunctionDescriptor.of(JAVA_INT));
     kevent = Native.bind(library, "kevent", wait);
     eventBytes = Kevent.layout(os).byteSize();
-    var filters = Numbers.filters(os);
-    read = filters.get("EVFILT_READ").orElseThrow();
-    write = filters.get("EVFILT_WRITE").orElseThrow();
-    user = filters.get("EVFILT_USER").orElseThrow();
+    read = Numbers.filter(os, "EVFILT_READ");
+    write = Numbers.filter(os, "EVFILT_WRITE");
+    user = Numbers.filter(os, "EVFILT_USER");
   }
 
   /// That of this system's libc.
@@ -85,7 +84,7 @@ public final class Kqueue {
     }
     throw new UnsupportedOperationException(
         "the lab runs kqueue on macOS and FreeBSD, and this is %s: take Poller.ofSystem()"
-            .formatted(System.getProperty("os.name")));
+            .formatted(Os.current().ownName()));
   }
 
   /// That of a library.
@@ -93,7 +92,7 @@ public final class Kqueue {
   /// @param os whose structs and numbers the library has; on Linux that is libkqueue
   public static Kqueue of(Os os, SymbolLookup library) {
     if (os == Os.NETBSD || os == Os.WINDOWS) {
-      throw new UnsupportedOperationException("the lab cannot run the kqueue of " + os);
+      throw new UnsupportedOperationException("the lab cannot run the kqueue of " + os.ownName());
     }
     return new Kqueue(os, library);
   }

@@ -156,10 +156,10 @@ final class Native {
         MethodHandles.collectArguments(thrower, 0, refusal), 0, method.parameterList());
   }
 
-  private static UnsupportedOperationException refusal(String symbol) {
+  static UnsupportedOperationException refusal(String symbol) {
     return new UnsupportedOperationException(
-        "%s has no %s: the lab makes this call on Linux, so run it there, in a container or on Binder"
-            .formatted(System.getProperty("os.name"), symbol));
+        "%s has no %s: what needs it runs on another system, on Linux for instance, in a container or on Binder"
+            .formatted(Os.current().ownName(), symbol));
   }
 
   private static MethodHandle refusalHandle() {

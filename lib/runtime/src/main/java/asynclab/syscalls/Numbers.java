@@ -3,6 +3,7 @@ package asynclab.syscalls;
 import static java.util.stream.Collectors.toMap;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -124,19 +125,28 @@ final class Numbers {
   /// The number of a constant on this system, or 0 where its headers do not have the name: a flag
   /// of 0 asks for nothing.
   static int here(String name) {
-    var number = HERE.get(name);
+    return row(HERE, name).orElse(0);
+  }
+
+  /// The number of a filter of kqueue on a system that has it.
+  static int filter(Os os, String name) {
+    return row(filters(os), name).orElseThrow();
+  }
+
+  private static OptionalInt row(Map<String, OptionalInt> column, String name) {
+    var number = column.get(name);
     if (number == null) throw new IllegalArgumentException("the table has no row for " + name);
-    return number.orElse(0);
+    return number;
   }
 
   /// The constants of one system by their names; an empty number is one that it does not have.
   static Map<String, OptionalInt> constants(Os os) {
-    return column(CONSTANTS, os.ordinal());
+    return column(CONSTANTS, os);
   }
 
   /// The filters of kqueue on one system.
   static Map<String, OptionalInt> filters(Os os) {
-    return column(FILTERS, os.ordinal());
+    return column(FILTERS, os);
   }
 
   /// An error's number on one system, or [#NONE].
@@ -151,17 +161,15 @@ final class Numbers {
   private static Map<Os, Map<String, OptionalInt>> errors() {
     var systems = new EnumMap<Os, Map<String, OptionalInt>>(Os.class);
     for (var os : Os.values()) {
-      if (os.isBsd()) systems.put(os, column(ERRORS, systems.size()));
+      if (os.isBsd()) systems.put(os, column(ERRORS, os));
     }
     return systems;
   }
 
-  private static Map<String, OptionalInt> column(String table, int index) {
-    return table
-        .lines()
-        .skip(1)
-        .map(row -> row.split(" +"))
-        .collect(toMap(cells -> cells[0], cells -> number(cells[index + 1])));
+  private static Map<String, OptionalInt> column(String table, Os os) {
+    var rows = table.lines().map(row -> row.split(" +")).toList();
+    var column = List.of(rows.getFirst()).indexOf(os.ownName());
+    return rows.stream().skip(1).collect(toMap(row -> row[0], row -> number(row[column])));
   }
 
   private static OptionalInt number(String cell) {

@@ -1,7 +1,5 @@
 package asynclab.syscalls;
 
-import java.util.Locale;
-
 /// The operating systems that this package knows the C headers of.
 ///
 /// A name of C, `AF_INET6` for instance, has another number on each of them, and some names only
@@ -9,18 +7,21 @@ import java.util.Locale;
 /// mention it.
 public enum Os {
   LINUX("Linux"),
-  MACOS("Mac OS X"),
+  MACOS("macOS"),
   FREEBSD("FreeBSD"),
   NETBSD("NetBSD"),
   OPENBSD("OpenBSD"),
   WINDOWS("Windows");
 
+  /// What Java calls macOS.
+  private static final String MAC_OS_X = "Mac OS X";
+
   private static final Os CURRENT = named(System.getProperty("os.name"));
 
-  private final String javaName;
+  private final String ownName;
 
-  Os(String javaName) {
-    this.javaName = javaName;
+  Os(String ownName) {
+    this.ownName = ownName;
   }
 
   /// The one that this JVM runs on.
@@ -33,13 +34,17 @@ public enum Os {
     return this == MACOS || this == FREEBSD || this == NETBSD || this == OPENBSD;
   }
 
+  /// What it calls itself: `macOS`, for instance.
+  public String ownName() {
+    return ownName;
+  }
+
   /// The one that a JVM calls `name`: its property `os.name`.
   ///
   /// @throws UnsupportedOperationException when the lab knows nothing about it
   static Os named(String name) {
-    for (var os : values()) {
-      if (name.toLowerCase(Locale.ROOT).startsWith(os.javaName.toLowerCase(Locale.ROOT))) return os;
-    }
+    if (name.startsWith(MAC_OS_X)) return MACOS;
+    for (var os : values()) if (name.startsWith(os.ownName)) return os;
     throw new UnsupportedOperationException(
         "the lab does not know the system calls of %s: run it on Linux, in a container or on Binder"
             .formatted(name));

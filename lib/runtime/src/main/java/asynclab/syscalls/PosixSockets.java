@@ -9,13 +9,23 @@ import java.net.InetSocketAddress;
 /// `accept4`), and by two more calls on macOS, which cannot: there another program that is executed
 /// in between inherits the descriptor.
 final class PosixSockets implements SocketCalls {
-  private static final boolean HAS_FLAGS = Sockets.SOCK_NONBLOCK != 0;
   private static final int FLAGS = Sockets.SOCK_NONBLOCK | Sockets.SOCK_CLOEXEC;
+
+  private final boolean hasFlags;
+
+  PosixSockets() {
+    this(FLAGS != 0);
+  }
+
+  /// As on a system that has the flags, or has not.
+  PosixSockets(boolean hasFlags) {
+    this.hasFlags = hasFlags;
+  }
 
   @Override
   public int socket(int family) throws SyscallException {
-    var fd = Sockets.socket(family, Sockets.SOCK_STREAM | FLAGS, 0);
-    if (HAS_FLAGS) return fd;
+    if (hasFlags) return Sockets.socket(family, Sockets.SOCK_STREAM | FLAGS, 0);
+    var fd = Sockets.socket(family, Sockets.SOCK_STREAM, 0);
     try {
       prepare(fd);
       return fd;
@@ -32,7 +42,7 @@ final class PosixSockets implements SocketCalls {
 
   @Override
   public int accept(int fd) {
-    return HAS_FLAGS ? Sockets.accept4Raw(fd, FLAGS) : acceptAndPrepare(fd);
+    return hasFlags ? Sockets.accept4Raw(fd, FLAGS) : acceptAndPrepare(fd);
   }
 
   private static int acceptAndPrepare(int listener) {

@@ -28,7 +28,6 @@ import java.util.stream.Stream;
 /// @see <a href="https://man7.org/linux/man-pages/man3/sockaddr.3type.html">sockaddr(3type)</a>
 final class Sockaddr {
   private static final ValueLayout.OfShort PORT = JAVA_SHORT.withOrder(ByteOrder.BIG_ENDIAN);
-  private static final boolean BSD = Os.current().isBsd();
 
   static final StructLayout IN = in(Os.current());
   static final StructLayout IN6 = in6(Os.current());
@@ -78,7 +77,7 @@ final class Sockaddr {
     var ip = address.getAddress();
     var v6 = ip instanceof Inet6Address;
     var size = (int) (v6 ? IN6 : IN).byteSize();
-    writeHead(struct, size, v6 ? Sockets.AF_INET6 : Sockets.AF_INET);
+    writeHead(Os.current(), struct, size, v6 ? Sockets.AF_INET6 : Sockets.AF_INET);
     struct.set(PORT, 2, (short) address.getPort());
     var bytes = ip.getAddress();
     MemorySegment.copy(bytes, 0, struct, JAVA_BYTE, v6 ? IN6_ADDR : IN_ADDR, bytes.length);
@@ -86,8 +85,8 @@ final class Sockaddr {
     return size;
   }
 
-  private static void writeHead(MemorySegment struct, int size, int family) {
-    if (BSD) {
+  static void writeHead(Os os, MemorySegment struct, int size, int family) {
+    if (os.isBsd()) {
       struct.set(JAVA_BYTE, 0, (byte) size);
       struct.set(JAVA_BYTE, 1, (byte) family);
     } else {
@@ -95,9 +94,12 @@ final class Sockaddr {
     }
   }
 
+  static int family(Os os, MemorySegment struct) {
+    return os.isBsd() ? struct.get(JAVA_BYTE, 1) : struct.get(JAVA_SHORT, 0);
+  }
+
   static InetSocketAddress read(MemorySegment struct) {
-    var family = BSD ? struct.get(JAVA_BYTE, 1) : struct.get(JAVA_SHORT, 0);
-    var v6 = family == Sockets.AF_INET6;
+    var v6 = family(Os.current(), struct) == Sockets.AF_INET6;
     var bytes = struct.asSlice(v6 ? IN6_ADDR : IN_ADDR, v6 ? 16 : 4).toArray(JAVA_BYTE);
     try {
       var port = Short.toUnsignedInt(struct.get(PORT, 2));

@@ -6,9 +6,10 @@ import com.sun.management.ThreadMXBean;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// The hot path allocates nothing once it is compiled: wait, go through the events, read, write.
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the lab has no poller for Windows yet")
@@ -16,10 +17,11 @@ class AllocationTest {
   private static final int TURNS = 20_000;
   private static final int ROUNDS_MAX = 60;
 
-  @Test
-  void a_turn_of_a_compiled_echo_loop_allocates_nothing() throws Exception {
+  @ParameterizedTest
+  @MethodSource("asynclab.poll.Pollers#all")
+  void a_turn_of_a_compiled_echo_loop_allocates_nothing(Pollers.Opener opener) throws Exception {
     var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    try (var poll = Poll.open();
+    try (var poll = Poll.over(opener.open());
         var pair = Fixture.pair()) {
       poll.registry().register(pair.server(), new Token(1), Interest.READABLE);
       var events = Events.withCapacity(16);

@@ -199,6 +199,41 @@ class PollThreadsTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("asynclab.poll.Pollers#all")
+  void so_does_a_one_shot_that_is_registered_again(Pollers.Opener opener) throws Exception {
+    try (var poll = Poll.over(opener.open());
+        var pair = Fixture.pair()) {
+      pair.send("x");
+      poll.registry().register(pair.server(), new Token(1), READABLE.oneShot());
+      var first = ready(poll);
+      var waiter = inBackground(() -> readyWithin(poll, WATCHDOG));
+
+      poll.registry().reregister(pair.server(), new Token(2), READABLE.oneShot());
+
+      assertEquals(List.of("Token(1) readable"), first);
+      assertEquals(List.of("Token(2) readable"), waiter.get());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("asynclab.poll.Pollers#all")
+  void a_source_taken_out_while_a_wait_goes_on_is_silent_in_it(Pollers.Opener opener)
+      throws Exception {
+    try (var poll = Poll.over(opener.open());
+        var pair = Fixture.pair()) {
+      var wakeup = Wakeup.of(poll.registry(), new Token(9));
+      poll.registry().register(pair.server(), new Token(1), READABLE);
+      var waiter = inBackground(() -> readyWithin(poll, Poll.FOREVER));
+
+      poll.registry().deregister(pair.server());
+      pair.send("x");
+      wakeup.wake();
+
+      assertEquals(List.of("Token(9) readable"), waiter.get());
+    }
+  }
+
   private static List<String> readyWithin(Poll poll, Duration timeout) throws Exception {
     var events = Events.withCapacity(8);
     poll.poll(events, timeout);

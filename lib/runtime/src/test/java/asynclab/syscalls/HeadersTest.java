@@ -4,55 +4,129 @@ import static java.lang.foreign.MemoryLayout.PathElement.groupElement;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.lang.foreign.GroupLayout;
-import java.lang.foreign.MemoryLayout;
 import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Every constant, error number and struct of this package against the C headers themselves.
+/// Every constant, error number and struct of this package against the C headers themselves: those
+/// of this machine, and those of eight systems, which the C compiler of Zig carries with it.
 ///
-/// A C file of static assertions is compiled, not run, so the headers of another processor serve
-/// too.
-@EnabledOnOs(value = OS.LINUX, disabledReason = "these are the headers of Linux")
+/// A C file of static assertions is compiled, not run, so the headers of another system serve too.
+/// Something new is one more row: a class in [#CONSTANTS], a struct in [#STRUCTS].
 class HeadersTest {
-  private static final List<Class<?>> CONSTANTS =
-      List.of(Epoll.class, Fcntl.class, Sockets.class, Eventfd.class, Timerfd.class);
+  private static final String ZIG = System.getenv().getOrDefault("ASYNCLAB_ZIG", "zig");
+
+  /// Whose public ints are names of C. A number that differs from system to system is taken from
+  /// [Numbers] instead of the class, where it stands for this system alone.
+  private static final Map<Class<?>, Predicate<Target>> CONSTANTS =
+      Map.of(
+          Epoll.class, Target::isLinux,
+          Eventfd.class, Target::isLinux,
+          Timerfd.class, Target::isLinux,
+          Fcntl.class, Target::isUnix,
+          Pollfd.class, Target::isUnix,
+          Sockets.class, Target::isUnix,
+          Kqueue.class, Target::isBsd);
+
+  private static final List<Struct> STRUCTS =
+      List.of(
+          new Struct("struct epoll_event", Target::isLinux, t -> EpollEvent.layout(t.packsEpoll())),
+          new Struct("struct itimerspec", Target::isLinux, _ -> Itimerspec.LAYOUT),
+          new Struct("struct timespec", Target::isUnix, _ -> Itimerspec.TIMESPEC),
+          new Struct("struct pollfd", Target::isUnix, _ -> Pollfd.LAYOUT),
+          new Struct("struct kevent", Target::isBsd, t -> Kevent.layout(t.os)),
+          new Struct("struct sockaddr_in", _ -> true, t -> Sockaddr.in(t.os)),
+          new Struct("struct sockaddr_in6", _ -> true, t -> Sockaddr.in6(t.os)));
+
+  private record Struct(
+      String name, Predicate<Target> isOf, Function<Target, GroupLayout> layout) {}
 
   @TempDir Path folder;
 
   enum Target {
-    HERE("cc", "amd64".equals(System.getProperty("os.arch"))),
-    AARCH64("aarch64-linux-gnu-gcc", false);
+    HERE(Os.current(), System.getProperty("os.arch"), "cc"),
+    AARCH64(Os.LINUX, "aarch64", "aarch64-linux-gnu-gcc"),
+    X86_64_LINUX_GNU(Os.LINUX, "amd64"),
+    AARCH64_LINUX_GNU(Os.LINUX, "aarch64"),
+    X86_64_MACOS(Os.MACOS, "amd64"),
+    AARCH64_MACOS(Os.MACOS, "aarch64"),
+    X86_64_FREEBSD(Os.FREEBSD, "amd64"),
+    X86_64_NETBSD(Os.NETBSD, "amd64"),
+    X86_64_OPENBSD(Os.OPENBSD, "amd64"),
+    X86_64_WINDOWS_GNU(Os.WINDOWS, "amd64");
 
-    final String compiler;
-    final boolean packed;
+    final Os os;
+    final String processor;
+    final List<String> compiler;
 
-    Target(String compiler, boolean packed) {
-      this.compiler = compiler;
-      this.packed = packed;
+    Target(Os os, String processor, String compiler) {
+      this.os = os;
+      this.processor = processor;
+      this.compiler = List.of(compiler);
+    }
+
+    /// One whose headers Zig carries, under this name.
+    Target(Os os, String processor) {
+      this.os = os;
+      this.processor = processor;
+      var name = name().toLowerCase(Locale.ROOT).replace('_', '-');
+      this.compiler = List.of(ZIG, "cc", "-target", name.replace("x86-64", "x86_64"));
+    }
+
+    boolean isLinux() {
+      return os == Os.LINUX;
+    }
+
+    boolean isBsd() {
+      return os.isBsd();
+    }
+
+    boolean isUnix() {
+      return os != Os.WINDOWS;
+    }
+
+    boolean packsEpoll() {
+      return processor.equals("amd64");
+    }
+
+    List<String> headers() {
+      if (!isUnix()) return List.of("winsock2", "ws2tcpip");
+      var names = new ArrayList<>(List.of("sys/types", "sys/socket", "netinet/in", "netinet/tcp"));
+      names.addAll(List.of("errno", "fcntl", "poll", "time", "unistd"));
+      if (isLinux()) names.addAll(List.of("sys/epoll", "sys/eventfd", "sys/timerfd"));
+      if (isBsd()) names.add("sys/event");
+      return names;
     }
   }
 
   @ParameterizedTest
   @EnumSource
   void java_and_c_agree(Target target) throws Exception {
-    assumeTrue(isOnPath(target.compiler), target + ": no " + target.compiler + " on this machine");
+    var program = target.compiler.getFirst();
+    assumeTrue(isThere(program), target + ": no " + program + " here (ASYNCLAB_ZIG names a zig)");
     var source = Files.write(folder.resolve("headers.c"), assertions(target));
+    var command = new ArrayList<>(target.compiler);
+    var object = folder.resolve("headers.o").toString();
+    command.addAll(List.of("-std=gnu11", "-c", "-o", object, source.toString()));
 
-    var compiler =
-        new ProcessBuilder(target.compiler, "-std=c11", "-fsyntax-only", source.toString())
-            .redirectErrorStream(true)
-            .start();
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("ZIG_GLOBAL_CACHE_DIR", folder.toString());
+    builder.environment().put("ZIG_LOCAL_CACHE_DIR", folder.toString());
+    var compiler = builder.start();
     var complaints = new String(compiler.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
     assertEquals("", complaints);
@@ -62,29 +136,38 @@ class HeadersTest {
   private static List<String> assertions(Target target) throws IllegalAccessException {
     var lines = new ArrayList<String>();
     lines.add("#define _GNU_SOURCE");
-    for (var header :
-        List.of("sys/epoll", "sys/eventfd", "sys/timerfd", "sys/socket", "netinet/in")) {
-      lines.add("#include <" + header + ".h>");
+    for (var header : target.headers()) lines.add("#include <" + header + ".h>");
+    lines.add("#include <stddef.h>");
+    addNumbers(lines, target);
+    for (var type : CONSTANTS.keySet()) {
+      if (CONSTANTS.get(type).test(target)) addConstants(lines, type);
     }
-    lines.addAll(List.of("#include <netinet/tcp.h>", "#include <fcntl.h>", "#include <errno.h>"));
-    lines.addAll(List.of("#include <time.h>", "#include <stddef.h>", "#include <unistd.h>"));
-    for (var type : CONSTANTS) addConstants(lines, type);
     for (var errno : Errno.values()) {
-      if (errno.code() > 0) lines.add(equal(errno.name(), errno.code()));
+      var code = errno.code(target.os);
+      if (target.isUnix() && code > 0) lines.add(equal(errno.name(), code));
     }
-    addLayout(lines, "struct epoll_event", EpollEvent.layout(target.packed));
-    addLayout(lines, "struct sockaddr_in", Sockaddr.IN);
-    addLayout(lines, "struct sockaddr_in6", Sockaddr.IN6);
-    addLayout(lines, "struct timespec", Itimerspec.TIMESPEC);
-    addLayout(lines, "struct itimerspec", Itimerspec.LAYOUT);
+    for (var struct : STRUCTS) {
+      if (struct.isOf.test(target)) addLayout(lines, struct.name, struct.layout.apply(target));
+    }
     return lines;
+  }
+
+  private static void addNumbers(List<String> lines, Target target) {
+    var numbers = new HashMap<>(Numbers.constants(target.os));
+    if (target.isBsd()) numbers.putAll(Numbers.filters(target.os));
+    numbers.forEach((name, number) -> {
+      if (number.isPresent()) lines.add(equal("(int) " + name, number.getAsInt()));
+      else lines.addAll(List.of("#ifdef " + name, "#error there is a " + name, "#endif"));
+    });
   }
 
   private static void addConstants(List<String> lines, Class<?> type)
       throws IllegalAccessException {
+    var different = Numbers.constants(Os.current()).keySet();
     for (var field : type.getDeclaredFields()) {
       var isConstant = Modifier.isPublic(field.getModifiers()) && field.getType() == Integer.TYPE;
-      if (isConstant) lines.add(equal("(int) " + field.getName(), field.getInt(null)));
+      if (!isConstant || different.contains(field.getName())) continue;
+      lines.add(equal("(int) " + field.getName(), field.getInt(null)));
     }
   }
 
@@ -93,12 +176,11 @@ class HeadersTest {
     for (var member : layout.memberLayouts()) {
       if (member.name().isEmpty()) continue; // padding
       var name = member.name().get();
-      lines.add(equal("offsetof(%s, %s)".formatted(struct, name), offset(layout, name)));
+      var offset = layout.byteOffset(groupElement(name));
+      lines.add(equal("offsetof(%s, %s)".formatted(struct, name), offset));
+      var size = member.byteSize();
+      lines.add(equal("sizeof(((%s *) 0)->%s)".formatted(struct, name), size));
     }
-  }
-
-  private static long offset(MemoryLayout layout, String name) {
-    return layout.byteOffset(groupElement(name));
   }
 
   private static String equal(String expression, long value) {
@@ -106,8 +188,9 @@ class HeadersTest {
         .formatted(expression, value, expression, value);
   }
 
-  private static boolean isOnPath(String program) {
-    return Arrays.stream(System.getenv("PATH").split(":"))
+  private static boolean isThere(String program) {
+    if (Path.of(program).isAbsolute()) return Files.isExecutable(Path.of(program));
+    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 }
