@@ -97,7 +97,7 @@ final class Pending {
   }
 
   boolean isOn(int slot, Endpoint endpoint) {
-    return endpoints[slot] == endpoint;
+    return endpoint.equals(endpoints[slot]);
   }
 
   /// The slot of an operation with this token, or -1.

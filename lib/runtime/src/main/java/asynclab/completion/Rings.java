@@ -7,7 +7,6 @@ import asynclab.syscalls.IoUring;
 import asynclab.syscalls.IoUringCqe;
 import asynclab.syscalls.IoUringGeteventsArg;
 import asynclab.syscalls.IoUringParams;
-import asynclab.syscalls.IoUringProbe;
 import asynclab.syscalls.IoUringSqe;
 import asynclab.syscalls.KernelTimespec;
 import asynclab.syscalls.Mman;
@@ -33,19 +32,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @see <a href="https://kernel.dk/io_uring.pdf">Jens Axboe, Efficient IO with io_uring</a>
 final class Rings {
-  /// What is asked of the kernel before there is a ring; a test may answer in its place.
-  interface Kernel {
-    /// This machine's.
-    Kernel REAL = IoUringParams::setup;
-
-    IoUringParams.Answer setup(int sqEntries, int cqEntries, int flags);
-
-    /// The `IORING_OP_…` that it knows.
-    default BitSet operations(int ring) throws SyscallException {
-      return IoUringProbe.operations(ring);
-    }
-  }
-
   /// What is asked for, best first: one thread that submits and does the completing work only when
   /// it waits (6.6, 6.1), a thread that is not interrupted for it (5.19), and the plain thing.
   private static final int[] FLAGS = {
@@ -76,7 +62,7 @@ final class Rings {
   final int fd;
   final MemorySegment sqes;
 
-  private final Kernel kernel;
+  private final UringKernel kernel;
   private final IoUringParams params;
   private final Arena arena;
   private final MemorySegment ring;
@@ -94,7 +80,8 @@ final class Rings {
   private int tail; // ours, of the submission ring
   private int head; // ours, of the completion ring
 
-  private Rings(Kernel kernel, int fd, IoUringParams params, Arena arena) throws SyscallException {
+  private Rings(UringKernel kernel, int fd, IoUringParams params, Arena arena)
+      throws SyscallException {
     this.kernel = kernel;
     this.fd = fd;
     this.params = params;
@@ -118,8 +105,8 @@ final class Rings {
   }
 
   /// Makes rings for `sqEntries` submissions and `cqEntries` completions, powers of two.
-  @SuppressWarnings("MustBeClosedChecker") // the arena is closed with the rings
-  static Rings open(Kernel kernel, int sqEntries, int cqEntries) throws SyscallException {
+  @SuppressWarnings("MustBeClosedChecker") // the arena is the rings', and closed with them
+  static Rings open(UringKernel kernel, int sqEntries, int cqEntries) throws SyscallException {
     var answer = kernel.setup(sqEntries, cqEntries, FLAGS[0] | SIZES);
     for (var i = 1; i < FLAGS.length && answer.fd() == -Errno.EINVAL.code(); i++) {
       answer = kernel.setup(sqEntries, cqEntries, FLAGS[i] | SIZES);
@@ -221,10 +208,10 @@ final class Rings {
   int enter(int complete, long nanos) {
     var flags = IoUring.IORING_ENTER_GETEVENTS;
     if (nanos < 0 || complete == 0) {
-      return IoUring.enterRaw(fd, toSubmit(), complete, flags, MemorySegment.NULL);
+      return kernel.enter(fd, toSubmit(), complete, flags, MemorySegment.NULL);
     }
     KernelTimespec.write(time, nanos);
-    return IoUring.enterRaw(fd, toSubmit(), complete, flags | IoUring.IORING_ENTER_EXT_ARG, limit);
+    return kernel.enter(fd, toSubmit(), complete, flags | IoUring.IORING_ENTER_EXT_ARG, limit);
   }
 
   /// Hands over everything that was pushed, without a wait.

@@ -43,7 +43,7 @@ final class Uring implements AutoCloseable {
     sqes = rings.sqes;
   }
 
-  static Uring open(Rings.Kernel kernel, int sqEntries, int cqEntries) throws IOException {
+  static Uring open(UringKernel kernel, int sqEntries, int cqEntries) throws IOException {
     var rings = Rings.open(kernel, sqEntries, cqEntries);
     try {
       return new Uring(rings, EventfdRead.open(rings));

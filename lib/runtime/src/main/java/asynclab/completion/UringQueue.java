@@ -52,7 +52,7 @@ public final class UringQueue implements CompletionQueue {
     if (entries < 1 || entries > ENTRIES_MAX || Integer.bitCount(entries) != 1) {
       throw new IllegalArgumentException(entries + " is not a power of two from 1 to 32768");
     }
-    return open(Rings.Kernel.REAL, entries, 4 * entries);
+    return open(UringKernel.REAL, entries, 4 * entries);
   }
 
   /// Opens another queue where io_uring is forbidden or missing.
@@ -61,10 +61,10 @@ public final class UringQueue implements CompletionQueue {
   }
 
   static CompletionQueue openOr(Fallback fallback) throws IOException {
-    return openOr(Rings.Kernel.REAL, fallback);
+    return openOr(UringKernel.REAL, fallback);
   }
 
-  static CompletionQueue openOr(Rings.Kernel kernel, Fallback fallback) throws IOException {
+  static CompletionQueue openOr(UringKernel kernel, Fallback fallback) throws IOException {
     try {
       return open(kernel, ENTRIES, 4 * ENTRIES);
     } catch (SyscallException e) {
@@ -73,7 +73,7 @@ public final class UringQueue implements CompletionQueue {
     }
   }
 
-  static UringQueue open(Rings.Kernel kernel, int sqEntries, int cqEntries) throws IOException {
+  static UringQueue open(UringKernel kernel, int sqEntries, int cqEntries) throws IOException {
     return new UringQueue(Uring.open(kernel, sqEntries, cqEntries));
   }
 

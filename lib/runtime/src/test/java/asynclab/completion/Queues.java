@@ -58,7 +58,7 @@ final class Queues {
   }
 
   /// A kernel that refuses flags which it does not know, as an old one does.
-  private record Older(int unknown) implements Rings.Kernel {
+  private record Older(int unknown) implements UringKernel {
     @Override
     public IoUringParams.Answer setup(int sqEntries, int cqEntries, int flags) {
       // A ring of no entries is what every kernel calls EINVAL.

@@ -5,16 +5,19 @@ import static asynclab.completion.Talk.now;
 import static asynclab.completion.Talk.room;
 import static asynclab.completion.Talk.text;
 import static asynclab.completion.Talk.told;
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import asynclab.syscalls.Errno;
+import asynclab.syscalls.IoUring;
+import asynclab.syscalls.IoUringParams;
+import asynclab.syscalls.SyscallException;
+import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.FutureTask;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -221,7 +224,7 @@ class UringQueueTest {
   @Test
   void completions_that_do_not_fit_the_ring_are_kept_by_the_kernel_and_told_in_order()
       throws Exception {
-    try (var uring = Uring.open(Rings.Kernel.REAL, 4, 4)) {
+    try (var uring = Uring.open(UringKernel.REAL, 4, 4)) {
       var tokens = new ArrayList<Long>();
       for (var i = 0L; i < 100; i++) {
         uring.prepare(0, 0, i);
@@ -240,25 +243,47 @@ class UringQueueTest {
 
   @Test
   void a_wait_goes_on_after_a_signal_has_ended_it() throws Exception {
-    try (var queue = UringQueue.open()) {
-      var stops = new FutureTask<>(() -> stopAndContinue(20, queue));
-      Thread.ofPlatform().daemon().start(stops);
+    try (var queue = UringQueue.open(new Faulty(Errno.EINTR, 3), 4, 8)) {
+      queue.timeout(Duration.ofMillis(1), 1);
 
-      var count = queue.await(Completions.withCapacity(1), CompletionQueue.FOREVER);
-
-      assertTrue(stops.get(20, SECONDS), "it was the wake-up, not a signal, that ended the wait");
-      assertEquals(0, count);
+      assertEquals(List.of("token 1: ETIME"), told(queue, 1));
     }
   }
 
-  /// SIGSTOP and SIGCONT end `io_uring_enter` with EINTR, and no handler makes it go on.
-  private static boolean stopAndContinue(int times, CompletionQueue queue) throws Exception {
-    var script = "for i in $(seq %d); do kill -STOP %d; kill -CONT %2$d; done";
-    var pid = ProcessHandle.current().pid();
-    var shell = new ProcessBuilder("sh", "-c", script.formatted(times, pid)).start();
-    var ended = shell.waitFor() == 0;
-    queue.wakeup();
-    return ended;
+  @Test
+  void what_the_kernel_cannot_take_now_is_said_and_taken_later() throws Exception {
+    for (var errno : List.of(Errno.EAGAIN, Errno.EBUSY)) {
+      try (var queue = UringQueue.open(new Faulty(errno, 1), 4, 8)) {
+        queue.nop(1);
+        var into = Completions.withCapacity(1);
+        var e = assertThrows(SyscallException.class, () -> queue.await(into, Talk.WATCHDOG));
+
+        assertTrue(e.getMessage().startsWith("io_uring_enter: " + errno), e.getMessage());
+        assertEquals(List.of("token 1: 0"), told(queue, 1));
+      }
+    }
+  }
+
+  /// A kernel whose first calls of `io_uring_enter` fail.
+  private static final class Faulty implements UringKernel {
+    private final Errno errno;
+    private int faults;
+
+    Faulty(Errno errno, int faults) {
+      this.errno = errno;
+      this.faults = faults;
+    }
+
+    @Override
+    public IoUringParams.Answer setup(int sqEntries, int cqEntries, int flags) {
+      return IoUringParams.setup(sqEntries, cqEntries, flags);
+    }
+
+    @Override
+    public int enter(int ring, int submit, int complete, int flags, MemorySegment argument) {
+      if (faults-- > 0) return -errno.code();
+      return IoUring.enterRaw(ring, submit, complete, flags, argument);
+    }
   }
 
   @Test

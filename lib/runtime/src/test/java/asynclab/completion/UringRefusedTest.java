@@ -52,7 +52,7 @@ class UringRefusedTest {
   @EnabledIf(value = "asynclab.completion.Queues#hasRings", disabledReason = Queues.NO_RINGS)
   void a_kernel_that_is_too_old_is_told_of_and_its_ring_is_closed() throws Exception {
     var before = Talk.descriptors();
-    Rings.Kernel old =
+    UringKernel old =
         (sq, cq, flags) -> {
           var answer = IoUringParams.setup(sq, cq, flags);
           var p = answer.params();
@@ -74,7 +74,7 @@ class UringRefusedTest {
   void what_the_kernel_does_not_know_is_refused_with_the_version_that_brought_it()
       throws Exception {
     var kernel =
-        new Rings.Kernel() {
+        new UringKernel() {
           @Override
           public IoUringParams.Answer setup(int sqEntries, int cqEntries, int flags) {
             return IoUringParams.setup(sqEntries, cqEntries, flags);
@@ -121,7 +121,7 @@ class UringRefusedTest {
     return assertThrows(SyscallException.class, () -> UringQueue.open(saying(errno), 4, 8));
   }
 
-  private static Rings.Kernel saying(Errno errno) {
+  private static UringKernel saying(Errno errno) {
     var nothing = new IoUringParams.SqOffsets(0, 0, 0, 0, 0);
     var params = new IoUringParams(0, 0, 0, 0, nothing, new IoUringParams.CqOffsets(0, 0, 0, 0, 0));
     return (_, _, _) -> new IoUringParams.Answer(-errno.code(), params);
