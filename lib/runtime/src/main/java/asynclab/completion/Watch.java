@@ -71,8 +71,8 @@ final class Watch implements Source {
   }
 
   private static boolean remove(ArrayDeque<Operation> queue, long token) {
-    for (var each : queue) if (each.token() == token) return queue.remove(each);
-    return false;
+    var first = queue.stream().filter(each -> each.token() == token).findFirst();
+    return first.isPresent() && queue.remove(first.get());
   }
 
   /// Watches for what is waited for. Less than before is left until an event comes for nobody: most
