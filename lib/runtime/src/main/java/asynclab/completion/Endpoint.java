@@ -83,7 +83,7 @@ public final class Endpoint implements AutoCloseable {
   /// The descriptor, for an operation of `queue`, which comes to own it if nobody does.
   @SuppressWarnings("ReferenceEquality") // the very queue, asked for each operation
   int use(Owner queue) throws IOException {
-    if (queue.equals(owner) && !closed) return fd;
+    if (owner == queue && !closed) return fd;
     return adopt(queue);
   }
 

@@ -92,7 +92,6 @@ final class Pending {
   }
 
   /// Whether a result of this operation is a descriptor.
-  @SuppressWarnings("ReferenceEquality") // a mark
   boolean givesDescriptor(int slot) {
     return DESCRIPTOR.equals(kept[slot]);
   }
