@@ -4,7 +4,9 @@ import java.util.PriorityQueue;
 
 /// The timeouts of a queue whose kernel knows none: the wait ends when the first is due.
 final class Deadlines {
-  private record Deadline(long nanos, long order, int slot) implements Comparable<Deadline> {
+  private static final long FAR_AWAY = Long.MAX_VALUE / 2; // so that differences do not overflow
+
+  private record Deadline(long nanos, long order, long of) implements Comparable<Deadline> {
     @Override
     public int compareTo(Deadline other) {
       var difference = nanos - other.nanos; // nanoTime may overflow
@@ -15,21 +17,28 @@ final class Deadlines {
   private final PriorityQueue<Deadline> queue = new PriorityQueue<>();
   private long order;
 
-  void add(long nanos, int slot) {
-    queue.add(new Deadline(nanos, order++, slot));
+  /// Adds a deadline.
+  ///
+  /// @param after from now; [Turn#UNLIMITED] is never
+  /// @param of what it is a deadline of: a slot, or a token
+  void add(long after, long of) {
+    var limited = after == Turn.UNLIMITED ? FAR_AWAY : Math.min(after, FAR_AWAY);
+    queue.add(new Deadline(System.nanoTime() + limited, order++, of));
   }
 
-  /// Takes a deadline out that was given up; false when there is none of this slot.
-  boolean remove(int slot) {
-    return queue.removeIf(deadline -> deadline.slot == slot);
+  /// Takes out what was given up; false when there is none.
+  boolean remove(long of) {
+    return queue.removeIf(deadline -> deadline.of == of);
   }
 
-  /// The slot of the first one that is due, taken out, or -1.
-  int due(long now) {
+  boolean isDue(long now) {
     var first = queue.peek();
-    if (first == null || first.nanos - now > 0) return -1;
-    queue.remove();
-    return first.slot;
+    return first != null && first.nanos - now <= 0;
+  }
+
+  /// Takes the first one out: what it was a deadline of.
+  long take() {
+    return queue.remove().of;
   }
 
   /// How long a wait may last: at most `nanos`, where [Turn#UNLIMITED] is no limit.

@@ -17,7 +17,6 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.PriorityQueue;
 
 /// [CompletionQueue] played on top of readiness, for systems that forbid io_uring.
 ///
@@ -29,7 +28,6 @@ import java.util.PriorityQueue;
 /// The rule of the buffers holds here too: they are read and written within a wait.
 public final class EmulatedQueue implements CompletionQueue {
   private static final SocketCalls CALLS = SocketCalls.ofSystem();
-  private static final long LONGEST = Long.MAX_VALUE / 2; // so that differences do not overflow
   private static final Token WAKE = new Token(-1);
 
   private final Poll poll;
@@ -41,7 +39,7 @@ public final class EmulatedQueue implements CompletionQueue {
   private final ArrayDeque<Runnable> submitted = new ArrayDeque<>();
   private final Map<Endpoint, Watch> watches = new HashMap<>();
   private final Map<Token, Watch> byToken = new HashMap<>();
-  private final PriorityQueue<Timer> timers = new PriorityQueue<>();
+  private final Deadlines deadlines = new Deadlines(); // of tokens
   private final ArrayDeque<Told> done = new ArrayDeque<>();
   private long serial;
 
@@ -49,14 +47,6 @@ public final class EmulatedQueue implements CompletionQueue {
     this.poll = poll;
     this.facility = facility;
     this.wakeup = Wakeup.of(poll.registry(), WAKE);
-  }
-
-  /// An operation that waits for its time.
-  private record Timer(long dueNanos, long token) implements Comparable<Timer> {
-    @Override
-    public int compareTo(Timer other) {
-      return Long.signum(dueNanos - other.dueNanos);
-    }
   }
 
   /// An operation that is done.
@@ -113,8 +103,7 @@ public final class EmulatedQueue implements CompletionQueue {
   @Override
   public void timeout(Duration after, long token) {
     var nanos = Turn.nanos(after);
-    var length = nanos < 0 ? LONGEST : Math.min(nanos, LONGEST);
-    submit(() -> timers.add(new Timer(System.nanoTime() + length, token)));
+    submit(() -> deadlines.add(nanos, token));
   }
 
   @Override
@@ -123,7 +112,7 @@ public final class EmulatedQueue implements CompletionQueue {
   }
 
   private boolean giveUp(long token) {
-    var found = timers.removeIf(timer -> timer.token == token);
+    var found = deadlines.remove(token);
     for (var watch : watches.values()) {
       if (found) break;
       found = watch.remove(token);
@@ -190,20 +179,20 @@ public final class EmulatedQueue implements CompletionQueue {
   /// One wait after another until something is done, the time is over, or somebody wants us out.
   private void waitFor(long nanos) throws IOException {
     var start = System.nanoTime();
+    var left = nanos;
     while (true) {
-      var left = nanos < 0 ? LONGEST : Math.max(0, nanos - (System.nanoTime() - start));
-      var woken = poll(done.isEmpty() ? left : 0);
-      runTimers();
+      var woken = poll(done.isEmpty() ? deadlines.limit(left, System.nanoTime()) : 0);
+      tellDue();
       if (!done.isEmpty() || woken || left == 0 || turn.isClosed()) return;
       if (Thread.currentThread().isInterrupted()) return;
+      if (nanos == Turn.UNLIMITED) continue;
+      left = Math.max(0, nanos - (System.nanoTime() - start));
     }
   }
 
-  /// Waits for events, at most until the next timer, and tries what they are about.
+  /// Waits for events and tries what they are about.
   private boolean poll(long nanos) throws IOException {
-    var timer = timers.peek();
-    var limit = timer == null ? nanos : Math.min(nanos, timer.dueNanos - System.nanoTime());
-    poll.poll(events, Duration.ofNanos(Math.max(0, limit)));
+    poll.poll(events, nanos == Turn.UNLIMITED ? FOREVER : Duration.ofNanos(nanos));
     var woken = false;
     for (var event : events) {
       var watch = byToken.get(event.token());
@@ -213,12 +202,9 @@ public final class EmulatedQueue implements CompletionQueue {
     return woken;
   }
 
-  private void runTimers() {
-    var now = System.nanoTime();
-    for (var next = timers.peek(); next != null; next = timers.peek()) {
-      if (next.dueNanos - now > 0) return;
-      timers.remove();
-      tell(next.token, -Errno.ETIME.code());
+  private void tellDue() {
+    for (var now = System.nanoTime(); deadlines.isDue(now); ) {
+      tell(deadlines.take(), -Errno.ETIME.code());
     }
   }
 

@@ -30,7 +30,6 @@ final class IocpPort implements Endpoint.Owner {
   private static final int REAP_TURNS = 50;
   private static final int REAP_MILLIS = 100;
   private static final long NANOS_PER_MILLI = 1_000_000;
-  private static final long FAR_AWAY = Long.MAX_VALUE / 4;
 
   /// What the kernel did not let go of, so that the collector does not take it either.
   private static final List<Pending> LEFT_TO_THE_KERNEL = new CopyOnWriteArrayList<>();
@@ -73,8 +72,7 @@ final class IocpPort implements Endpoint.Owner {
   }
 
   void timeout(long nanos, int slot) {
-    var limited = nanos == Turn.UNLIMITED ? FAR_AWAY : Math.min(nanos, FAR_AWAY);
-    deadlines.add(System.nanoTime() + limited, slot);
+    deadlines.add(nanos, slot);
   }
 
   /// Gives an operation up: 0, or `-ENOENT` when it has ended and will be told.
@@ -119,10 +117,8 @@ final class IocpPort implements Endpoint.Owner {
   }
 
   private void tellDue(Completions into, long now) {
-    while (into.room() > 0) {
-      var slot = deadlines.due(now);
-      if (slot < 0) return;
-      tell(into, slot, -Errno.ETIME.code());
+    while (into.room() > 0 && deadlines.isDue(now)) {
+      tell(into, (int) deadlines.take(), -Errno.ETIME.code());
     }
   }
 
