@@ -26,8 +26,8 @@ public record Figure(
   /// sideways.
   private static final String FULL_WIDTH = "margin: 1em 0; overflow-x: auto";
 
-  /// Smaller than this its words cannot be read; on paper it fits just so.
-  private static final String READABLE = "min-width: 600px";
+  /// Smaller than this its words cannot be read; on paper, A4 or Letter, it fits just so.
+  private static final String READABLE = "min-width: 560px";
 
   /// Keeps its own copy of the table.
   public Figure {
