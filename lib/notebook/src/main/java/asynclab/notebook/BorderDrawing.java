@@ -7,14 +7,10 @@ import java.util.List;
 
 /// One or two [Border]s as an SVG document: the program's lane left, the kernel's right of it.
 final class BorderDrawing {
-  private static final String FONT =
-      "ui-sans-serif, system-ui, 'Segoe UI', Helvetica, Arial, sans-serif";
   private static final String CODE = "ui-monospace, 'SFMono-Regular', Menlo, Consolas, monospace";
   private static final double WIDTH = 840;
   private static final double EDGE = 16;
   private static final double APART = 28;
-  private static final double TITLE_SIZE = 17;
-  private static final double HEAD_SIZE = 14;
   private static final double SIZE = 11.5;
   private static final double PITCH = 38;
   private static final double STROKES_APART = 8;
@@ -42,12 +38,13 @@ final class BorderDrawing {
 
   /// The document; `description` is for readers who do not see it.
   String svg(String description) {
-    var top = title.isEmpty() ? 12.0 : 12 + TITLE_SIZE + 14;
-    var lanesTop = top + HEAD_SIZE + 40;
+    var top = title.isEmpty() ? 12.0 : 12 + Sheet.TITLE_SIZE + 14;
+    var lanesTop = top + Sheet.HEAD_SIZE + 40;
     var height = lanesTop + rows * PITCH + 26;
-    open(height);
-    svg.open("g", "font-family", FONT, "font-size", px(SIZE));
-    heading(height, description);
+    var heading = title.isEmpty() ? panels.getFirst().title() : title;
+    Sheet.open(svg, WIDTH, height, heading, description);
+    svg.open("g", "font-size", px(SIZE));
+    text(title, "ink", EDGE, 12 + Sheet.TITLE_SIZE, "start", Sheet.TITLE_SIZE, "650");
     var wide = (WIDTH - 2 * EDGE - (panels.size() - 1) * APART) / panels.size();
     for (var i = 0; i < panels.size(); i++) {
       panel(panels.get(i), EDGE + i * (wide + APART), wide, top, lanesTop);
@@ -55,33 +52,9 @@ final class BorderDrawing {
     return svg.close().close().toString();
   }
 
-  private void open(double height) {
-    svg.open(
-        "svg",
-        "xmlns",
-        "http://www.w3.org/2000/svg",
-        "viewBox",
-        "0 0 " + px(WIDTH) + " " + px(height),
-        "width",
-        px(WIDTH),
-        "height",
-        px(height),
-        "role",
-        "img");
-  }
-
-  private void heading(double height, String description) {
-    svg.leaf("title", title.isEmpty() ? panels.getFirst().title() : title);
-    svg.leaf("desc", description).leaf("style", Palette.css());
-    svg.empty("rect", "class", "bg", "width", px(WIDTH), "height", px(height));
-    if (!title.isEmpty()) {
-      text(title, "ink", EDGE, 12 + TITLE_SIZE, "start", TITLE_SIZE, "650");
-    }
-  }
-
   private void panel(Border panel, double left, double wide, double top, double lanesTop) {
     var place = place(panel, left, wide);
-    var size = title.isEmpty() ? TITLE_SIZE : HEAD_SIZE;
+    var size = title.isEmpty() ? Sheet.TITLE_SIZE : Sheet.HEAD_SIZE;
     var head = Words.cut(panel.title(), size * 1.1, wide);
     text(head, "ink", left, top + size, "start", size, "650");
     lane("program", place.program, lanesTop);
@@ -230,21 +203,6 @@ final class BorderDrawing {
 
   private void text(
       String text, String look, double x, double y, String anchor, double size, String weight) {
-    if (text.isEmpty()) return;
-    svg.leaf(
-        "text",
-        text,
-        "class",
-        look,
-        "x",
-        px(x),
-        "y",
-        px(y),
-        "text-anchor",
-        anchor,
-        "font-size",
-        px(size),
-        "font-weight",
-        weight);
+    Sheet.text(svg, text, look, x, y, anchor, size, weight);
   }
 }

@@ -10,14 +10,10 @@ import java.util.Map;
 
 /// One or several runs as an SVG document: heading, panels above one another on one scale, legend.
 final class TimelineDrawing {
-  private static final String FONT =
-      "ui-sans-serif, system-ui, 'Segoe UI', Helvetica, Arial, sans-serif";
   private static final double EDGE = 16;
   private static final double GUTTER = 118;
   private static final double COUNTS = 84;
   private static final double CLEAR = 64;
-  private static final double TITLE_SIZE = 17;
-  private static final double TEXT_SIZE = 12;
   private static final double LINE = 18;
   private static final double APART = 8;
 
@@ -69,30 +65,10 @@ final class TimelineDrawing {
 
   /// The document; `description` is for readers who do not see it.
   String svg(String heading, String description) {
-    var height = height();
-    svg.open(
-        "svg",
-        "xmlns",
-        "http://www.w3.org/2000/svg",
-        "viewBox",
-        "0 0 " + px(width) + " " + px(height),
-        "width",
-        px(width),
-        "height",
-        px(height),
-        "role",
-        "img",
-        "font-family",
-        FONT,
-        "font-size",
-        "12");
-    svg.leaf("title", heading).leaf("desc", description).leaf("style", Palette.css());
-    svg.empty("rect", "class", "bg", "width", px(width), "height", px(height));
+    Sheet.open(svg, width, height(), heading, description);
     var y = 12.0;
     if (!title.isEmpty()) {
-      y =
-          lines(Words.wrap(title, TITLE_SIZE * 1.1, room(), 2), y, TITLE_SIZE, "ink", "650")
-              + APART;
+      y = Sheet.lines(svg, title(), left, y, Sheet.TITLE_SIZE, "ink") + APART;
     }
     for (var run : runs) {
       y = panel(run, y);
@@ -113,7 +89,7 @@ final class TimelineDrawing {
   double height() {
     var height = 12.0;
     if (!title.isEmpty()) {
-      height += Words.wrap(title, TITLE_SIZE * 1.1, room(), 2).size() * (TITLE_SIZE + 5) + APART;
+      height += Sheet.height(title().size(), Sheet.TITLE_SIZE) + APART;
     }
     for (var run : runs) {
       height += headHeight(run) + 26 + visible(run).size() * pitch(run) + 10;
@@ -122,8 +98,8 @@ final class TimelineDrawing {
   }
 
   private double panel(Run run, double top) {
-    var y = lines(heading(run), top, headSize(), "ink", "650");
-    y = lines(summary(run), y, TEXT_SIZE, "soft", "400") + 26;
+    var y = Sheet.lines(svg, heading(run), left, top, headSize(), "ink");
+    y = Sheet.lines(svg, summary(run), left, y, Sheet.TEXT_SIZE, "soft") + 26;
     var lanes = visible(run);
     var pitch = pitch(run);
     for (var i = 0; i < lanes.size(); i += 2) {
@@ -156,69 +132,9 @@ final class TimelineDrawing {
   }
 
   private void axis(Run run, double top, double bottom) {
-    for (var tick : run.events.isEmpty() ? List.<Scale.Tick>of() : scale.ticks()) {
-      svg.empty(
-          "line",
-          "class",
-          "grid",
-          "x1",
-          px(tick.x()),
-          "x2",
-          px(tick.x()),
-          "y1",
-          px(top - 5),
-          "y2",
-          px(bottom));
-      svg.leaf(
-          "text",
-          tick.text(),
-          "class",
-          "soft num",
-          "x",
-          px(tick.x()),
-          "y",
-          px(top - 10),
-          "text-anchor",
-          "middle",
-          "font-size",
-          "11");
-    }
+    var ticks = run.events.isEmpty() ? List.<Scale.Tick>of() : scale.ticks();
     var caption = run.inOrder() ? "step by step" : run.clock.caption();
-    svg.leaf(
-        "text",
-        caption,
-        "class",
-        "soft",
-        "x",
-        px(left - 12),
-        "y",
-        px(top - 10),
-        "text-anchor",
-        "end",
-        "font-size",
-        "11");
-  }
-
-  /// Draws `lines` from `top` down; answers where the next thing may begin.
-  private double lines(List<String> lines, double top, double size, String look, String weight) {
-    var y = top;
-    for (var line : lines) {
-      y += size + 5;
-      svg.leaf(
-          "text",
-          line,
-          "class",
-          look,
-          "x",
-          px(left),
-          "y",
-          px(y - 3),
-          "font-size",
-          px(size),
-          "font-weight",
-          weight);
-    }
-    return y;
+    Sheet.axis(svg, ticks, caption, left, top, bottom);
   }
 
   private Legend legend() {
@@ -227,7 +143,12 @@ final class TimelineDrawing {
   }
 
   private double headHeight(Run run) {
-    return heading(run).size() * (headSize() + 5) + summary(run).size() * (TEXT_SIZE + 5);
+    return Sheet.height(heading(run).size(), headSize())
+        + Sheet.height(summary(run).size(), Sheet.TEXT_SIZE);
+  }
+
+  private List<String> title() {
+    return Words.wrap(title, Sheet.TITLE_SIZE * 1.1, room(), 2);
   }
 
   private List<String> heading(Run run) {
@@ -235,11 +156,11 @@ final class TimelineDrawing {
   }
 
   private List<String> summary(Run run) {
-    return Words.wrap(Story.summary(run), TEXT_SIZE, room(), 3);
+    return Words.wrap(Story.summary(run), Sheet.TEXT_SIZE, room(), 3);
   }
 
   private double headSize() {
-    return title.isEmpty() ? TITLE_SIZE : 14;
+    return title.isEmpty() ? Sheet.TITLE_SIZE : Sheet.HEAD_SIZE;
   }
 
   private double room() {
@@ -251,7 +172,7 @@ final class TimelineDrawing {
     var longest =
         runs.stream()
             .flatMap(run -> visible(run).stream())
-            .mapToDouble(lane -> Words.width(lane.label, TEXT_SIZE))
+            .mapToDouble(lane -> Words.width(lane.label, Sheet.TEXT_SIZE))
             .max()
             .orElse(0);
     return Math.clamp(longest + EDGE + 12, GUTTER, Math.max(GUTTER, width / 5));
