@@ -79,10 +79,11 @@ class SchedTest {
     var first = Resource.getrusage(Resource.RUSAGE_THREAD);
     for (var i = 0; i < 20; i++) LockSupport.parkNanos(100_000);
     var usage = Resource.getrusage(Resource.RUSAGE_THREAD);
-    var file = voluntaryInProc();
+    var file = voluntaryInProc(); // to read it may take switches, of which nobody knows how many
+    var after = Resource.getrusage(Resource.RUSAGE_THREAD);
 
     assertTrue(usage.since(first).nvcsw() >= 20, usage.toString());
-    assertTrue(file >= usage.nvcsw() && file <= usage.nvcsw() + 5, usage + " and " + file);
+    assertTrue(file >= usage.nvcsw() && file <= after.nvcsw(), usage + ", " + file + ", " + after);
   }
 
   @Test
