@@ -127,18 +127,6 @@ final class CpuLanes {
   }
 
   private void total(String text, double y) {
-    svg.leaf(
-        "text",
-        text,
-        "class",
-        "soft num",
-        "x",
-        px(right - 4),
-        "y",
-        px(y + 4),
-        "text-anchor",
-        "end",
-        "font-size",
-        px(SIZE));
+    Sheet.text(svg, text, "soft num", right - 4, y + 4, "end", SIZE, "400");
   }
 }

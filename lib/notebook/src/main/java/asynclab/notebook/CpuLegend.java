@@ -9,9 +9,6 @@ import java.util.List;
 
 /// What the bars and marks of a [CpuTimeline] mean: only those that occur.
 final class CpuLegend {
-  private static final double LINE = 20;
-  private static final double GAP = 14;
-  private static final double SAMPLE = 24;
   private static final List<String> BARS = List.of("runs", "ready, and has no CPU", "waits");
 
   private final List<End> ends;
@@ -27,21 +24,20 @@ final class CpuLegend {
             .toList();
   }
 
-  private record Place(String text, double x, int row) {}
-
   double height() {
-    return (places().getLast().row + 1) * LINE;
+    return Legend.height(places());
   }
 
   void draw(Markup svg, double top) {
+    var texts = texts();
     var places = places();
     for (var i = 0; i < places.size(); i++) {
-      var place = places.get(i);
-      var y = top + LINE / 2 + place.row * LINE;
+      var x = places.get(i).x();
+      var y = places.get(i).y(top);
       svg.open("g", "class", "key");
-      if (i < BARS.size()) bar(svg, i, place.x, y);
-      else CpuMarks.draw(svg, ends.get(i - BARS.size()), place.x + 10, y + 5);
-      svg.leaf("text", place.text, "class", "soft", "x", px(place.x + SAMPLE), "y", px(y + 4));
+      if (i < BARS.size()) bar(svg, i, x, y);
+      else CpuMarks.draw(svg, ends.get(i - BARS.size()), x + 10, y + 5);
+      svg.leaf("text", texts.get(i), "class", "soft", "x", px(x + Legend.SAMPLE), "y", px(y + 4));
       svg.close();
     }
   }
@@ -67,21 +63,13 @@ final class CpuLegend {
         "1");
   }
 
-  private List<Place> places() {
+  private List<Legend.Place> places() {
+    return Legend.places(texts(), left, room);
+  }
+
+  private List<String> texts() {
     var texts = new ArrayList<>(BARS);
     ends.forEach(end -> texts.add(end.meaning));
-    var places = new ArrayList<Place>();
-    var x = left;
-    var row = 0;
-    for (var text : texts) {
-      var wide = SAMPLE + Words.width(text, 12);
-      if (x > left && x + wide > left + room) {
-        x = left;
-        row++;
-      }
-      places.add(new Place(text, x, row));
-      x += wide + GAP;
-    }
-    return places;
+    return texts;
   }
 }

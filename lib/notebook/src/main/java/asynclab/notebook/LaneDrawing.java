@@ -53,19 +53,7 @@ final class LaneDrawing {
     if (lane.role == Lane.Role.TASK) {
       lane.waits.forEach(wait -> length(svg, wait));
     }
-    svg.leaf(
-        "text",
-        lane.total(),
-        "class",
-        "soft num",
-        "x",
-        px(right),
-        "y",
-        px(y + 4),
-        "text-anchor",
-        "end",
-        "font-size",
-        px(SIZE));
+    Sheet.text(svg, lane.total(), "soft num", right, y + 4, "end", SIZE, "400");
     svg.close();
   }
 

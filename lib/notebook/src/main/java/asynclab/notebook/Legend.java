@@ -10,13 +10,17 @@ import java.util.List;
 /// What the shapes mean: only those that occur, in as many lines as they need.
 final class Legend {
   private static final double LINE = 20;
+  static final double SAMPLE = 24;
   private static final double GAP = 14;
-
-  private static final double SAMPLE = 24;
 
   private record Entry(String text, String look) {}
 
-  private record Place(Entry entry, double x, int row) {}
+  /// Where an entry begins.
+  record Place(double x, int row) {
+    double y(double top) {
+      return top + LINE / 2 + row * LINE;
+    }
+  }
 
   private final List<Entry> entries = new ArrayList<>();
   private final double left;
@@ -44,35 +48,45 @@ final class Legend {
   }
 
   double height() {
-    var places = places();
-    return places.isEmpty() ? 0 : (places.getLast().row + 1) * LINE;
+    return height(places());
   }
 
   void draw(Markup svg, double top) {
-    for (var place : places()) {
-      var y = top + LINE / 2 + place.row * LINE;
+    var places = places();
+    for (var i = 0; i < places.size(); i++) {
+      var entry = entries.get(i);
+      var x = places.get(i).x;
+      var y = places.get(i).y(top);
       svg.open("g", "class", "key");
-      sample(svg, place.entry.look, place.x, y);
-      svg.leaf(
-          "text", place.entry.text, "class", "soft", "x", px(place.x + SAMPLE), "y", px(y + 4));
+      sample(svg, entry.look, x, y);
+      svg.leaf("text", entry.text, "class", "soft", "x", px(x + SAMPLE), "y", px(y + 4));
       svg.close();
     }
   }
 
   private List<Place> places() {
+    return places(entries.stream().map(Entry::text).toList(), left, room);
+  }
+
+  /// Entries of these words in a row, and in the next when there is no room.
+  static List<Place> places(List<String> texts, double left, double room) {
     var places = new ArrayList<Place>();
     var x = left;
     var row = 0;
-    for (var entry : entries) {
-      var wide = SAMPLE + Words.width(entry.text, 12);
+    for (var text : texts) {
+      var wide = SAMPLE + Words.width(text, 12);
       if (x > left && x + wide > left + room) {
         x = left;
         row++;
       }
-      places.add(new Place(entry, x, row));
+      places.add(new Place(x, row));
       x += wide + GAP;
     }
     return places;
+  }
+
+  static double height(List<Place> places) {
+    return places.isEmpty() ? 0 : (places.getLast().row + 1) * LINE;
   }
 
   private static void strip(Markup svg, String look, double x, double y, double high) {
