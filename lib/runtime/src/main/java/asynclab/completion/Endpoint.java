@@ -1,10 +1,7 @@
 package asynclab.completion;
 
 import asynclab.syscalls.SocketCalls;
-import asynclab.syscalls.Sockets;
-import asynclab.syscalls.SyscallException;
 import java.io.IOException;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 /// io_uring (the kernel waits in our place), non-blocking for an emulated queue, attached to the
 /// port for IOCP. Until then, and once its queue is closed, any thread may close it.
 public final class Endpoint implements AutoCloseable {
-  private static final int BACKLOG = 1024;
-
   /// The socket calls of this system.
   private static final SocketCalls CALLS = SocketCalls.ofSystem();
 
@@ -45,16 +40,7 @@ public final class Endpoint implements AutoCloseable {
   ///
   /// @throws IOException `EADDRINUSE` when somebody else listens there
   public static Endpoint listen(InetSocketAddress address) throws IOException {
-    var fd = open(address);
-    try {
-      CALLS.reuseAddress(fd);
-      CALLS.bind(fd, address);
-      CALLS.listen(fd, BACKLOG);
-      return new Endpoint(fd);
-    } catch (SyscallException | RuntimeException e) {
-      CALLS.close(fd);
-      throw e;
-    }
+    return new Endpoint(CALLS.listener(address));
   }
 
   /// Listens on a free port of this machine's loopback address, where nobody outside can connect.
@@ -65,7 +51,7 @@ public final class Endpoint implements AutoCloseable {
   /// A socket that is not connected yet, of the kind that `to` needs (IPv4 or IPv6): for
   /// [CompletionQueue#connect].
   public static Endpoint toConnect(InetSocketAddress to) throws IOException {
-    return new Endpoint(open(to));
+    return new Endpoint(CALLS.socketFor(to));
   }
 
   /// Takes over a descriptor: the result of [CompletionQueue#accept], or a connected socket of your
@@ -73,11 +59,6 @@ public final class Endpoint implements AutoCloseable {
   public static Endpoint of(int fd) {
     if (fd < 0) throw new IllegalArgumentException(fd + " is not a descriptor: they start at 0");
     return new Endpoint(fd);
-  }
-
-  private static int open(InetSocketAddress address) throws SyscallException {
-    var family = address.getAddress() instanceof Inet6Address ? Sockets.AF_INET6 : Sockets.AF_INET;
-    return CALLS.socket(family);
   }
 
   /// The descriptor, for an operation of `queue`, which comes to own it if nobody does.

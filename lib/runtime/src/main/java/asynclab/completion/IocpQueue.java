@@ -8,7 +8,6 @@ import asynclab.syscalls.CompletionPort;
 import asynclab.syscalls.Errno;
 import asynclab.syscalls.Mswsock;
 import asynclab.syscalls.SocketCalls;
-import asynclab.syscalls.Sockets;
 import asynclab.syscalls.SyscallException;
 import asynclab.syscalls.WsaBuf;
 import java.io.IOException;
@@ -78,8 +77,7 @@ public final class IocpQueue implements CompletionQueue {
   /// Makes the socket that the connection is taken into; `EMFILE` is then the operation's result.
   private static int socketFor(Operation operation) {
     try {
-      var address = CALLS.localAddress(operation.socket).getAddress();
-      operation.accepted = CALLS.socket(family(address));
+      operation.accepted = CALLS.socketFor(CALLS.localAddress(operation.socket));
       return 0;
     } catch (SyscallException e) {
       return -e.errno().code();
@@ -109,10 +107,6 @@ public final class IocpQueue implements CompletionQueue {
     } catch (SyscallException e) {
       return e.errno() == Errno.EINVAL ? 0 : -e.errno().code();
     }
-  }
-
-  private static int family(InetAddress address) {
-    return address instanceof Inet6Address ? Sockets.AF_INET6 : Sockets.AF_INET;
   }
 
   @Override

@@ -80,7 +80,7 @@ public final class AfdPoller implements Poller {
   /// @throws UnsupportedOperationException when the interest is edge-triggered
   @Override
   public synchronized void add(int fd, long key, Interest interest) throws IOException {
-    refuseEdges(interest);
+    Watches.refuseEdges("a poll of Windows' socket driver", interest);
     reapGivenUp();
     var handle = handle(fd);
     var watch = watches.add(fd, key, interest);
@@ -94,7 +94,7 @@ public final class AfdPoller implements Poller {
   /// @throws UnsupportedOperationException when the interest is edge-triggered
   @Override
   public synchronized void modify(int fd, long key, Interest interest) throws IOException {
-    refuseEdges(interest);
+    Watches.refuseEdges("a poll of Windows' socket driver", interest);
     reapGivenUp();
     var handle = handle(fd);
     var before = watches.find(fd);
@@ -108,13 +108,6 @@ public final class AfdPoller implements Poller {
   @Override
   public synchronized void delete(int fd) throws IOException {
     operations.disown(watches.remove(fd));
-  }
-
-  private static void refuseEdges(Interest interest) {
-    if (interest.trigger() == Interest.Trigger.LEVEL) return;
-    throw new UnsupportedOperationException(
-        "a poll of Windows' socket driver tells what is ready, not what is new: take a"
-            + " level-triggered or a one-shot interest instead of an edge-triggered one");
   }
 
   private long handle(int fd) throws SyscallException {

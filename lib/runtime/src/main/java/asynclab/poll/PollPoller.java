@@ -52,7 +52,7 @@ public final class PollPoller implements Poller {
   /// @throws UnsupportedOperationException when the interest is edge-triggered
   @Override
   public synchronized void add(int fd, long key, Interest interest) throws IOException {
-    refuseEdges(interest);
+    Watches.refuseEdges("poll(2)", interest);
     refuseClosed(fd);
     watches.add(fd, key, interest);
     changed();
@@ -61,7 +61,7 @@ public final class PollPoller implements Poller {
   /// @throws UnsupportedOperationException when the interest is edge-triggered
   @Override
   public synchronized void modify(int fd, long key, Interest interest) throws IOException {
-    refuseEdges(interest);
+    Watches.refuseEdges("poll(2)", interest);
     refuseClosed(fd);
     watches.replace(fd, key, interest);
     changed();
@@ -71,13 +71,6 @@ public final class PollPoller implements Poller {
   public synchronized void delete(int fd) throws IOException {
     watches.remove(fd);
     changed();
-  }
-
-  private static void refuseEdges(Interest interest) {
-    if (interest.trigger() == Interest.Trigger.LEVEL) return;
-    throw new UnsupportedOperationException(
-        "poll(2) tells what is ready, not what is new: take a level-triggered or a one-shot"
-            + " interest instead of an edge-triggered one");
   }
 
   private void refuseClosed(int fd) throws SyscallException {

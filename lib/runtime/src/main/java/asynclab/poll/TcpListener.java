@@ -9,8 +9,6 @@ import java.util.Optional;
 
 /// A socket that others connect to. It never blocks.
 public final class TcpListener extends Descriptor {
-  private static final int BACKLOG = 1024;
-
   private TcpListener(int fd) {
     super("TcpListener", fd);
   }
@@ -19,16 +17,7 @@ public final class TcpListener extends Descriptor {
   ///
   /// @throws IOException `EADDRINUSE` when somebody else listens there
   public static TcpListener bind(InetSocketAddress address) throws IOException {
-    var fd = TcpStream.socket(address);
-    try {
-      CALLS.reuseAddress(fd);
-      CALLS.bind(fd, address);
-      CALLS.listen(fd, BACKLOG);
-      return new TcpListener(fd);
-    } catch (SyscallException | RuntimeException e) {
-      CALLS.close(fd);
-      throw e;
-    }
+    return new TcpListener(CALLS.listener(address));
   }
 
   /// Listens on a free port of this machine's loopback address, where nobody outside can connect.

@@ -1,11 +1,9 @@
 package asynclab.poll;
 
 import asynclab.syscalls.Errno;
-import asynclab.syscalls.Sockets;
 import asynclab.syscalls.SyscallException;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 
@@ -28,7 +26,7 @@ public final class TcpStream extends Descriptor {
   /// Begins to connect. The stream becomes writable when the attempt has ended; then ask
   /// [#finishConnect].
   public static TcpStream connect(InetSocketAddress address) throws IOException {
-    var fd = socket(address);
+    var fd = CALLS.socketFor(address);
     try {
       var _ = CALLS.connect(fd, address);
       return new TcpStream(fd);
@@ -36,11 +34,6 @@ public final class TcpStream extends Descriptor {
       CALLS.close(fd);
       throw e;
     }
-  }
-
-  static int socket(InetSocketAddress address) throws SyscallException {
-    var family = address.getAddress() instanceof Inet6Address ? Sockets.AF_INET6 : Sockets.AF_INET;
-    return CALLS.socket(family);
   }
 
   /// Whether the connection stands by now.

@@ -101,6 +101,17 @@ final class Watches {
     return watch;
   }
 
+  /// For a kernel that remembers nothing from one answer to the next.
+  ///
+  /// @param who what tells what is ready
+  static void refuseEdges(String who, Interest interest) {
+    if (interest.trigger() == Interest.Trigger.LEVEL) return;
+    throw new UnsupportedOperationException(
+        who
+            + " tells what is ready, not what is new: take a level-triggered or a one-shot"
+            + " interest instead of an edge-triggered one");
+  }
+
   SyscallException refused(Errno errno, int fd) {
     var detail =
         switch (errno) {

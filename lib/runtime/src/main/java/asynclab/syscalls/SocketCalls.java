@@ -1,6 +1,7 @@
 package asynclab.syscalls;
 
 import java.lang.foreign.MemorySegment;
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 
 /// The calls that a TCP socket needs, the same on every system: what `asynclab.poll` is built on.
@@ -11,6 +12,9 @@ import java.net.InetSocketAddress;
 ///
 /// Threads: any thread may call, as with the calls beneath.
 public interface SocketCalls {
+  /// How many connections of a [#listener] may wait to be accepted.
+  int BACKLOG = 1024;
+
   /// Those of this system. The only place that chooses.
   static SocketCalls ofSystem() {
     return switch (Os.current()) {
@@ -23,6 +27,28 @@ public interface SocketCalls {
   ///
   /// @param family [Sockets#AF_INET] or [Sockets#AF_INET6]
   int socket(int family) throws SyscallException;
+
+  /// A new socket for TCP, of the family that `address` belongs to.
+  default int socketFor(InetSocketAddress address) throws SyscallException {
+    return socket(
+        address.getAddress() instanceof Inet6Address ? Sockets.AF_INET6 : Sockets.AF_INET);
+  }
+
+  /// A new socket that listens on an address of this machine; port 0 takes any that is free.
+  ///
+  /// @throws SyscallException `EADDRINUSE` when somebody else listens there
+  default int listener(InetSocketAddress address) throws SyscallException {
+    var fd = socketFor(address);
+    try {
+      reuseAddress(fd);
+      bind(fd, address);
+      listen(fd, BACKLOG);
+      return fd;
+    } catch (SyscallException | RuntimeException e) {
+      close(fd);
+      throw e;
+    }
+  }
 
   /// Lets a port be taken at once that an earlier program of ours listened on.
   void reuseAddress(int fd) throws SyscallException;
