@@ -104,12 +104,22 @@ def test_one_baseline_over_the_limit_fails_the_whole():
 def test_a_round_counts_with_the_median_of_its_slices():
     lines = line("ours", 1, 1.0) + line("ours", 1, 50.0) + line("ours", 1, 2.0)
 
-    values, _ = gate.read(lines)
+    values, _, _ = gate.read(lines)
 
     assert values[json.dumps(SMALL), "ours"] == {1: 2.0}
 
 
-def test_a_failed_round_is_no_verdict():
+def test_a_baseline_that_fails_in_a_round_loses_that_round_and_is_named():
+    failed = json.dumps({"peer": "theirs", "round": 3, "error": "connection refused"})
+
+    text, ok = gate.judge([*rounds(16, 1.0), failed], "ours", ["theirs"], 1.10, 15)
+
+    assert ok
+    assert "| theirs | 15 |" in text
+    assert text.endswith("round 3: theirs failed: connection refused")
+
+
+def test_a_failed_round_of_ours_is_no_verdict():
     failed = json.dumps({"peer": "ours", "round": 3, "error": "does not listen"})
 
     with pytest.raises(ValueError, match="round 3: ours failed: does not listen"):
