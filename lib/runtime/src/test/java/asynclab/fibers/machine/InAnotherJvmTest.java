@@ -44,7 +44,7 @@ class InAnotherJvmTest {
         run(
             """
             var a = java.lang.foreign.Arena.global();
-            for (var text : new String[] {"one\n", "two\n"}) {
+            for (var text : new String[] {"one\\n", "two\\n"}) {
               var bytes = a.allocateFrom(text);
               fibers.spawn(Bodies.saying(Abi.current()), bytes.address(), text.length(), 2);
             }
