@@ -75,6 +75,11 @@ public final class Ring implements AutoCloseable {
     next = (int) ((next + switches) % fibers);
   }
 
+  /// How many switches the last turn has still to make; -1 when it is done.
+  long left() {
+    return left.get(ValueLayout.JAVA_LONG, 0);
+  }
+
   private MemorySegment table(long skip) {
     var table = arena.allocate(Scheduler.TABLE_BYTES, CACHE_LINE);
     table.set(ValueLayout.JAVA_LONG, Scheduler.FIRST, slots.address());

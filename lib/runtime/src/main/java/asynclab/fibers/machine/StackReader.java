@@ -125,8 +125,12 @@ final class StackReader {
     return switch (place.get().routine().title()) {
       case "guard" -> new Word(Kind.GUARD, "guard: where the function returns to in the end");
       case "skip" -> new Word(Kind.SKIP, "skip: between the function and guard");
-      default -> new Word(Kind.FUNCTION, "f: " + place.get() + ", to be entered by ret");
+      default -> new Word(Kind.FUNCTION, "f: " + place.get() + ", to be entered by " + entry());
     };
+  }
+
+  private String entry() {
+    return abi == Abi.AAPCS64 ? "start" : "ret";
   }
 
   private Word below(long at) {
