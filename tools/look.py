@@ -51,6 +51,8 @@ def look(notebook: Path, out: Path, *, dark=False, narrow=False, untrusted=False
     with tempfile.TemporaryDirectory(prefix="asynclab-look-") as scratch:
         copy = Path(scratch) / notebook.name
         shutil.copy(notebook, copy)
+        if (stages := notebook.parent / "stages").is_dir():
+            shutil.copytree(stages, copy.parent / "stages")
         if untrusted:
             import run_notebook
 

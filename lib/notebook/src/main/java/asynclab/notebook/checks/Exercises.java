@@ -35,7 +35,9 @@ final class Exercises {
                   WakeCheck.EXERCISE)),
           new Chapter(
               "04b-edges-and-faults",
-              List.of(DrainCheck.EXERCISE, RemainingCheck.EXERCISE, StaleCheck.EXERCISE)));
+              List.of(DrainCheck.EXERCISE, RemainingCheck.EXERCISE, StaleCheck.EXERCISE)),
+          new Chapter(
+              "05-fibers", List.of(FirstStackCheck.EXERCISE, ForgottenRegisterCheck.EXERCISE)));
 
   private Exercises() {}
 
