@@ -1,7 +1,6 @@
 package asynclab.notebook;
 
 import asynclab.notebook.markup.Markup;
-import asynclab.notebook.markup.Tables;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -77,10 +76,21 @@ public final class ChildRuns implements Html {
 
   @Override
   public String html() {
-    var table = Stream.concat(Stream.of(HEAD), rows.stream().map(Row::cells));
-    var html = new Markup().open("div");
-    Tables.writeWords(html, table.toList());
-    return html.close().toString();
+    var html = new Markup().open("div").open("table").open("thead");
+    cells(html, "th", HEAD);
+    html.close().open("tbody");
+    rows.forEach(row -> cells(html, "td", row.cells()));
+    return html.close().close().close().toString();
+  }
+
+  /// Only the last cell may be broken into lines: an option must not be.
+  private static void cells(Markup html, String cell, List<String> texts) {
+    html.open("tr");
+    for (var text : texts) {
+      var isLast = text.equals(texts.getLast());
+      html.leaf(cell, text, "style", "text-align:left" + (isLast ? "" : ";white-space:nowrap"));
+    }
+    html.close();
   }
 
   @Override

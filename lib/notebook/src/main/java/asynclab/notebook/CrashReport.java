@@ -54,8 +54,10 @@ final class CrashReport {
         || Long.compareUnsigned(pointer, Long.parseUnsignedLong(stack.group(2), 16)) >= 0;
   }
 
-  /// The line of the frame without what differs from run to run.
-  static String nameless(String line) {
-    return line.replaceAll("\\+?0x\\w+", "").replaceFirst("\\(\\S*\\)\\S*|\\[.*\\]", "").strip();
+  /// Where it crashed, by name, without what differs from run to run.
+  static String where(String frameLine) {
+    var frame = frameLine.substring(FRAME.length()).replaceFirst("^\\w +", "");
+    var name = frame.replaceAll("\\+?0x\\w+", "").replaceFirst("\\(.*|\\[.*", "").strip();
+    return "in " + (name.isEmpty() ? "code that has no name" : name);
   }
 }

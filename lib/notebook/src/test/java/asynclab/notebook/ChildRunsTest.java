@@ -59,7 +59,14 @@ class ChildRunsTest {
     var child = new ChildJvm(134, "before", crash);
 
     assertEquals("SIGSEGV (0xb)", child.ending());
-    assertEquals("problematic frame: j  jdk.Stub.invoke java.base@25", child.lastWord());
+    assertEquals("in jdk.Stub.invoke", child.lastWord());
+  }
+
+  @Test
+  void a_crash_in_machine_code_of_ours_has_no_name() {
+    var crash = List.of("SIGSEGV (0xb) at pc=0x1", "problematic frame: C  0x00007f425818c00f");
+
+    assertEquals("in code that has no name", new ChildJvm(134, "", crash).lastWord());
   }
 
   @Test

@@ -28,10 +28,11 @@ final class Moves {
     var opcode = bytes[1] & 0xff;
     var modes = bytes[2] & 0xff;
     var base = modes & 7;
-    var hasOffset = modes >> 6 == 1;
-    if (opcode != STORE && opcode != LOAD || base == SIB) return other(bytes);
-    if (hasOffset != (bytes.length == 4) || modes >> 6 > 1) return other(bytes);
-    var register = NAMES.get((modes >> 3 & 7) + (bytes[0] & REX_R) * 2);
+    var mode = modes >> 6;
+    var hasOffset = mode == 1;
+    if ((opcode != STORE && opcode != LOAD) || base == SIB) return other(bytes);
+    if (hasOffset != (bytes.length == 4) || mode > 1) return other(bytes);
+    var register = NAMES.get(((modes >> 3) & 7) + (bytes[0] & REX_R) * 2);
     var offset = hasOffset ? "+0x%x".formatted(bytes[3]) : "";
     var place = "[%s%s]".formatted(NAMES.get(base), offset);
     return opcode == STORE ? "mov " + place + ", " + register : "mov " + register + ", " + place;

@@ -45,6 +45,7 @@ public final class Stack implements AutoCloseable {
   /// A stack of so many bytes, rounded up to whole pages, and a guard page below it.
   ///
   /// @throws IllegalArgumentException for less than 64 KiB, or more than 1 GiB
+  @SuppressWarnings("MustBeClosedChecker") // the stack closes it
   public static Stack open(long bytes) throws SyscallException {
     if (bytes < BYTES || bytes > 1L << 30) {
       throw new IllegalArgumentException(
@@ -72,6 +73,7 @@ public final class Stack implements AutoCloseable {
   ///
   /// @throws IllegalArgumentException when `room` is on the Java heap, or leaves less than 64 KiB
   ///   below the stack: a signal may need them
+  @SuppressWarnings("MustBeClosedChecker") // as above
   public static Stack over(MemorySegment room, long bytes) {
     if (!room.isNative()) {
       throw new IllegalArgumentException(

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import asynclab.syscalls.Routine;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
@@ -196,6 +197,24 @@ class MachineFibersTest {
 
       assertEquals(4096, fibers.log().size());
       assertEquals(1 + 5000 + 1 - 4096, fibers.lostNotes());
+    }
+  }
+
+  @Test
+  void the_collector_runs_while_fibers_wait() throws Exception {
+    try (var fibers = MachineFibers.open()) {
+      for (var who = 1; who <= 3; who++) fibers.spawn(counting, who, 100);
+      var kept = new ArrayList<byte[]>();
+
+      for (var turn = 0; turn < 100; turn++) {
+        kept.add(new byte[1000]);
+        if (turn % 25 == 0) System.gc();
+        fibers.yield();
+      }
+      fibers.run();
+
+      assertEquals(3 * 102, fibers.log().size());
+      assertEquals(100, kept.size());
     }
   }
 

@@ -13,11 +13,11 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A stack that overflows, in a JVM of its own.
+/// What ends a JVM, and what writes past Java: in a JVM of its own.
 @Tag("child-process")
 @EnabledOnOs(value = OS.LINUX, disabledReason = "asks for the exit code that Linux gives")
 @EnabledWhereASwitchIs
-class GuardPageTest {
+class InAnotherJvmTest {
   private static final int SEGMENTATION_FAULT = 128 + 11;
 
   @TempDir Path folder;
@@ -36,6 +36,22 @@ class GuardPageTest {
 
     assertEquals(0, ended.exitCode(), ended.said());
     assertEquals("before\nafter\n", ended.said());
+  }
+
+  @Test
+  void fibers_write_with_a_system_call_of_their_own() throws Exception {
+    var ended =
+        run(
+            """
+            var a = java.lang.foreign.Arena.global();
+            for (var text : new String[] {"one\\n", "two\\n"}) {
+              var bytes = a.allocateFrom(text);
+              fibers.spawn(Bodies.saying(Abi.current()), bytes.address(), text.length(), 2);
+            }
+            fibers.run();
+            """);
+
+    assertEquals("before\none\ntwo\none\ntwo\nafter\n", ended.said());
   }
 
   private record Ended(int exitCode, String said) {}
