@@ -107,7 +107,7 @@ public final class Fiber<T> {
   /// Waits until somebody calls [#wake] on this fiber. A call that came before counts, once; and it
   /// may return early. So ask again what you wait for: `while (!done) Fiber.park();`
   public static void park() {
-    current().park("a wake()");
+    current().parkFor("a wake()");
   }
 
   /// Waits until a read of `source` need not wait, or would fail.
@@ -162,7 +162,7 @@ public final class Fiber<T> {
     }
     if (joiners == null) joiners = new ArrayList<>(1);
     joiners.add(me);
-    while (state != State.DONE) me.park(this);
+    while (state != State.DONE) me.parkFor(this);
   }
 
   /// Lets a parked fiber go on; for one that is not parked, its next [#park] returns at once.
@@ -190,7 +190,7 @@ public final class Fiber<T> {
   /// Parks the caller, which is this fiber, unless a wake-up came before.
   ///
   /// @param what is shown to whoever asks what it waits for
-  void park(Object what) {
+  void parkFor(Object what) {
     if (!permit) {
       scheduler.parks(what);
       blocker = what;
