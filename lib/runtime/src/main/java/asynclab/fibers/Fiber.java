@@ -92,6 +92,7 @@ public final class Fiber<T> {
   /// @throws PinnedException when this stack cannot be left here
   /// @throws CancellationException when the fiber was cancelled
   /// @throws IllegalStateException outside of a fiber
+  @SuppressWarnings("NamedLikeContextualKeyword") // called as Fiber.yield(), as Thread's is
   public static void yield() {
     current().leave(State.READY);
   }
@@ -137,14 +138,13 @@ public final class Fiber<T> {
   ///   cancelled
   /// @throws IllegalStateException when a fiber joins itself or one of another scheduler, or when
   ///   code outside of a fiber joins one that is not done
+  @SuppressWarnings("NullAway") // null is what a body returned, and then T is Void or says so
   public T join() throws Exception {
     if (state != State.DONE) awaitEnd();
     joined = true;
     if (failure instanceof Exception exception) throw exception;
     if (failure instanceof Error error) throw error;
-    @SuppressWarnings("NullAway") // null only where T allows it
-    T value = result;
-    return value;
+    return result;
   }
 
   private void awaitEnd() {
