@@ -37,6 +37,7 @@ class TidyTest {
           "syscalls", Set.of("trace"),
           "poll", Set.of("syscalls", "trace"),
           "completion", Set.of("syscalls", "poll", "trace"),
+          "fibers", Set.of("syscalls", "poll", "trace"),
           "fibers.machine", Set.of("syscalls", "trace"));
 
   /// Packages that may hold memory of their own.
