@@ -1,4 +1,6 @@
+import asynclab.fibers.FiberScheduler;
 import asynclab.notebook.checks.SixWays;
+import java.util.function.Consumer;
 
 class MySleeps implements SixWays {
   void sleeper(World world, String name, int units) {

@@ -1,5 +1,6 @@
 // reply: one error, and the handler ran twice
 import asynclab.notebook.checks.Flatten;
+import java.util.function.Consumer;
 
 Flatten mine = (login, cart, pay, ship, input, done, failed) -> {
   Consumer<Exception> up = e -> { failed.accept(e); failed.accept(e); };

@@ -1,5 +1,7 @@
 // reply: main waits for A before it starts B
+import asynclab.fibers.FiberScheduler;
 import asynclab.notebook.checks.SixWays;
+import java.util.function.Consumer;
 
 class MySleeps implements SixWays {
   void sleeper(World world, String name, int units) {

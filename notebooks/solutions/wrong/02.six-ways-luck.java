@@ -1,5 +1,7 @@
 // reply: the order is right by luck, the overlap is not
+import asynclab.fibers.FiberScheduler;
 import asynclab.notebook.checks.SixWays;
+import java.util.function.Consumer;
 
 class MySleeps implements SixWays {
   void sleeper(World world, String name, int units) {

@@ -1,5 +1,7 @@
 // reply: a wait inside a turn
+import asynclab.fibers.FiberScheduler;
 import asynclab.notebook.checks.SixWays;
+import java.util.function.Consumer;
 
 class MySleeps implements SixWays {
   void sleeper(World world, String name, int units) {

@@ -1,5 +1,6 @@
 // reply: the interrupt was sent after the end and hit whoever ran then
 import asynclab.notebook.checks.StopIt;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 StopIt mine = (executor, work) -> {
   var thread = new CompletableFuture<Thread>();

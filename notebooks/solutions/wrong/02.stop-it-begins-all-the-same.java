@@ -1,5 +1,6 @@
 // reply: it was stopped before it began, and ran all the same
 import asynclab.notebook.checks.StopIt;
+import java.util.concurrent.atomic.AtomicReference;
 
 StopIt mine = (executor, work) -> {
   var worker = new AtomicReference<Thread>();
