@@ -1,0 +1,222 @@
+package asynclab.notebook;
+
+import asynclab.notebook.markup.Markup;
+import asynclab.notebook.markup.Tables;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/// Ways to model waiting, compared by letting each do the same job.
+///
+/// ```java
+/// var models = new Models();
+/// models.run("OS threads", "a stack", job -> {
+///   var threads = new ArrayList<Thread>();
+///   for (int i = 0; i < job.size(); i++) {
+///     int r = i;
+///     threads.add(Thread.ofPlatform().start(() -> job.answered(r, job.get(r))));
+///     job.cancelBy(r, threads.getLast()::interrupt);
+///   }
+///   for (var thread : threads) thread.join();
+/// });
+/// models                            // the table of all that have run
+/// models.figure()                   // the same as small timelines
+/// models.failures()                 // how an error looks
+/// models.cancellations()            // what stopping does
+/// ```
+///
+/// A row runs its body four times: the five requests R0 to R4, with 5 to 1 units of delay, for the
+/// timeline; [#MANY] at once, to a peer that lets them wait while memory, threads and switches are
+/// counted; five with an error in the code behind R3; five of which R0 is to be ended early. It
+/// takes about the time of the first, and one second. One thread at a time uses this class.
+public final class Models implements Html {
+  /// How many requests wait at once while is counted what they hold. Systems other than Linux let
+  /// fewer than 128 stand in the queue of a peer that does not accept.
+  public static final int MANY = 200;
+
+  private static final int MANY_ELSEWHERE = 100;
+
+  /// What a model does: all requests of the job; it returns when each has its answer.
+  @FunctionalInterface
+  public interface Body {
+    /// Does the job.
+    void run(Job job) throws Exception;
+  }
+
+  private final Map<String, ModelRun> runs = new LinkedHashMap<>();
+  private final int many;
+
+  /// A comparison without rows.
+  public Models() {
+    this(isLinux() ? MANY : MANY_ELSEWHERE);
+  }
+
+  /// A comparison in which `many` requests wait at once.
+  Models(int many) {
+    this.many = many;
+  }
+
+  private static boolean isLinux() {
+    return System.getProperty("os.name").startsWith("Linux");
+  }
+
+  /// Lets a model do the job, and keeps the row, in the place of one of the same name.
+  ///
+  /// @param name the model
+  /// @param keeps what it keeps of a request while that waits: `a stack`, `an object`
+  /// @param body its code
+  /// @throws IllegalStateException when it does not end, or a request was not answered
+  public ModelRun run(String name, String keeps, Body body) throws Exception {
+    var run = new ModelTrial(name, body, many).run(keeps);
+    runs.put(name, run);
+    return run;
+  }
+
+  /// The rows so far.
+  public List<ModelRun> runs() {
+    return List.copyOf(runs.values());
+  }
+
+  /// The rows as small copies of one timeline, each with a bar of what is held while waiting.
+  public Figure figure() {
+    return ModelsFigure.of(runs());
+  }
+
+  /// How an error in the code behind request 3 looks, a row a model.
+  public Html failures() {
+    var rows = new ArrayList<List<String>>();
+    rows.add(List.of("model", "who is told", "as", "the other 4 answered", "its trace"));
+    for (var run : runs()) {
+      var failure = run.failure();
+      rows.add(
+          List.of(
+              run.name(),
+              failure.told(),
+              failure.as().isEmpty() ? "-" : failure.as(),
+              String.valueOf(failure.others()),
+              failure.trace().isEmpty() ? "-" : String.join("; ", failure.trace())));
+    }
+    return new Rows(rows);
+  }
+
+  /// What came of the attempt to end request 0 early, a row a model.
+  public Html cancellations() {
+    var rows = new ArrayList<List<String>>();
+    rows.add(List.of("model", "request 0", "the caller sees", "the other 4 answered"));
+    for (var run : runs()) {
+      var tried = run.cancellation();
+      rows.add(
+          List.of(run.name(), tried.request(), tried.caller(), String.valueOf(tried.others())));
+    }
+    return new Rows(rows);
+  }
+
+  /// The table of some rows.
+  static Html table(List<ModelRun> runs) {
+    var quickest = runs.stream().mapToLong(run -> run.crowd().startNanos()).min().orElse(1);
+    var rows = new ArrayList<List<String>>();
+    rows.add(
+        List.of(
+            "model",
+            "lines",
+            "answers",
+            "units",
+            "OS threads",
+            "switches",
+            "held a request",
+            "of it on the heap",
+            "start",
+            "goes on"));
+    runs.forEach(run -> rows.add(row(run, Math.max(1, quickest))));
+    return new Rows(rows);
+  }
+
+  private static List<String> row(ModelRun run, long quickest) {
+    var crowd = run.crowd();
+    return List.of(
+        run.name(),
+        number(run.lines()),
+        String.join(" ", run.course().answers()),
+        String.format(Locale.ROOT, "%.1f", Unit.of(run.course().nanos())),
+        "%d for %d".formatted(crowd.threads(), crowd.requests()),
+        number(crowd.switches()),
+        "%s: %s%s"
+            .formatted(run.keeps(), bytes(crowd.held()), crowd.outside().isEmpty() ? " *" : ""),
+        bytes(Math.max(0, crowd.heap())),
+        String.format(Locale.ROOT, "%.1f ×", (double) crowd.startNanos() / quickest),
+        run.course().goesOn());
+  }
+
+  private static String number(OptionalInt number) {
+    return number.isPresent() ? String.valueOf(number.getAsInt()) : "-";
+  }
+
+  private static String number(OptionalLong number) {
+    return number.isPresent() ? String.valueOf(number.getAsLong()) : "-";
+  }
+
+  /// `870 B`, `3.4 kB`, `34 kB`: two figures are all that such a measurement is good for.
+  static String bytes(long bytes) {
+    if (bytes < 1_000) return bytes + " B";
+    return bytes < 10_000
+        ? String.format(Locale.ROOT, "%.1f kB", bytes / 1e3)
+        : String.format(Locale.ROOT, "%,d kB", Math.round(bytes / 1e3));
+  }
+
+  /// `5.0 units`.
+  static String units(long nanos) {
+    return String.format(Locale.ROOT, "%.1f units", Unit.of(nanos));
+  }
+
+  /// Rows for a browser and for a terminal.
+  private record Rows(List<List<String>> rows) implements Html {
+    @Override
+    public String html() {
+      var html = new Markup();
+      Tables.writeWords(html, rows);
+      return html.toString();
+    }
+
+    @Override
+    public String text() {
+      var widths = new int[rows.getFirst().size()];
+      for (var row : rows) {
+        for (var i = 0; i < widths.length; i++)
+          widths[i] = Math.max(widths[i], row.get(i).length());
+      }
+      var text = new StringBuilder();
+      for (var row : rows) {
+        var line = new StringBuilder();
+        for (var i = 0; i < widths.length; i++) {
+          line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
+        }
+        text.append(line.toString().stripTrailing()).append('\n');
+      }
+      return text.toString().stripTrailing();
+    }
+
+    @Override
+    public String toString() {
+      return text();
+    }
+  }
+
+  @Override
+  public String html() {
+    return table(runs()).html();
+  }
+
+  @Override
+  public String text() {
+    return table(runs()).text();
+  }
+
+  @Override
+  public String toString() {
+    return text();
+  }
+}

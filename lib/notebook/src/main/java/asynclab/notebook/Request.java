@@ -1,0 +1,46 @@
+package asynclab.notebook;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What became of one request of a [Job]; times are `System.nanoTime()`, guarded by the job.
+final class Request {
+  static final long NEVER = Long.MIN_VALUE;
+  static final Runnable NO_WAY = () -> {};
+
+  final int number;
+  final long delayMillis;
+  long begun = NEVER;
+  long waited = NEVER;
+  long received = NEVER;
+  long answered = NEVER;
+
+  /// Who went on with the answer.
+  @Nullable Thread thread;
+
+  Runnable cancel = NO_WAY;
+
+  Request(int number, List<Long> delays) {
+    this(number, delays.get(number));
+  }
+
+  private Request(int number, long delayMillis) {
+    this.number = number;
+    this.delayMillis = delayMillis;
+  }
+
+  Request copy() {
+    var copy = new Request(number, delayMillis);
+    copy.begun = begun;
+    copy.waited = waited;
+    copy.received = received;
+    copy.answered = answered;
+    copy.thread = thread;
+    copy.cancel = cancel;
+    return copy;
+  }
+
+  String name() {
+    return "R" + number;
+  }
+}
