@@ -54,7 +54,7 @@ public final class Job {
   }
 
   /// Requests to the peer at `address`, each with its delay in milliseconds.
-  static Job of(InetSocketAddress address, List<Long> delays) {
+  public static Job of(InetSocketAddress address, List<Long> delays) {
     return new Job(address, delays, false);
   }
 
