@@ -3,6 +3,7 @@ module asynclab.notebook {
   requires transitive asynclab;
   requires java.xml;
   requires jdk.httpserver;
+  requires jdk.management;
   requires org.junit.jupiter.api;
   requires org.junit.platform.launcher;
   requires static transitive org.jspecify;

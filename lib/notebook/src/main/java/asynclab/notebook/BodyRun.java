@@ -28,10 +28,15 @@ record BodyRun(Thread thread, FutureTask<Void> task) {
     return new BodyRun(Thread.ofPlatform().daemon().name("caller of " + name).start(task), task);
   }
 
-  /// Waits for the end, twenty units at most and five seconds more; who hangs is interrupted then.
+  /// Waits for the end, twenty units at most and five seconds more.
   End end() throws InterruptedException {
+    return end(20 * Unit.millis() + 5_000);
+  }
+
+  /// Waits for the end, so long at most; whoever hangs is interrupted then.
+  End end(long millis) throws InterruptedException {
     try {
-      var _ = task.get(20 * Unit.millis() + 5_000, TimeUnit.MILLISECONDS);
+      var _ = task.get(millis, TimeUnit.MILLISECONDS);
       return new End(true, Optional.empty());
     } catch (ExecutionException e) {
       return new End(true, Optional.of(e.getCause()));

@@ -2,6 +2,7 @@ package asynclab.notebook;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import asynclab.poll.Event;
 import asynclab.poll.Events;
 import asynclab.poll.Interest;
 import asynclab.poll.Poll;
@@ -42,7 +43,7 @@ public final class CallbackLoop implements AutoCloseable {
     final TcpStream stream;
     final Consumer<String> then;
     final Consumer<IOException> failed;
-    final ByteBuffer out;
+    int sent;
     final ByteArrayOutputStream in = new ByteArrayOutputStream(0);
 
     Exchange(
@@ -56,8 +57,6 @@ public final class CallbackLoop implements AutoCloseable {
       this.stream = stream;
       this.then = then;
       this.failed = failed;
-      var bytes = job.text(number).getBytes(UTF_8);
-      this.out = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
     }
   }
 
@@ -112,18 +111,20 @@ public final class CallbackLoop implements AutoCloseable {
   public void run() throws IOException {
     while (!underWay.isEmpty() && !Thread.currentThread().isInterrupted()) {
       poll.poll(events, Poll.FOREVER);
+      // before the events: an answer that came after the cancellation is not wanted any more
+      for (var key = cancelled.poll(); key != null; key = cancelled.poll()) end(key);
       for (var event : events) {
         var exchange = underWay.get(event.token().value());
-        if (exchange != null) go(event.token(), exchange);
+        if (exchange != null) go(event, exchange);
       }
-      for (var key = cancelled.poll(); key != null; key = cancelled.poll()) end(key);
     }
   }
 
   /// Goes on with one request, as far as that is possible without a wait.
-  private void go(Token token, Exchange exchange) throws IOException {
+  private void go(Event event, Exchange exchange) throws IOException {
+    var token = event.token();
     try {
-      if (exchange.out.hasRemaining()) send(token, exchange);
+      if (event.isWritable()) send(token, exchange);
       else if (hasEnded(exchange)) answered(token, exchange);
     } catch (IOException e) {
       end(token.value());
@@ -133,8 +134,10 @@ public final class CallbackLoop implements AutoCloseable {
 
   private void send(Token token, Exchange exchange) throws IOException {
     if (!exchange.stream.finishConnect()) return;
-    var _ = exchange.stream.write(exchange.out);
-    if (exchange.out.hasRemaining()) return;
+    var text = exchange.job.text(exchange.number).getBytes(UTF_8);
+    buffer.clear().put(text, exchange.sent, text.length - exchange.sent).flip();
+    exchange.sent += Math.max(0, exchange.stream.write(buffer));
+    if (exchange.sent < text.length) return;
     poll.registry().reregister(exchange.stream, token, Interest.READABLE);
     exchange.job.waits(exchange.number);
   }

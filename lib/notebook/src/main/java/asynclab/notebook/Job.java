@@ -2,7 +2,9 @@ package asynclab.notebook;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -27,6 +29,7 @@ public final class Job {
   /// The request whose answer is of no use when a [Models] looks at errors.
   static final int UNUSABLE = 3;
 
+  private static final int SMALL = 256;
   private static final String HEADERS_END = "\r\n\r\n";
 
   /// What goes wrong in the code behind request 3, when that is being tried.
@@ -155,12 +158,20 @@ public final class Job {
     try (var socket = new Socket(address.getAddress(), address.getPort())) {
       socket.getOutputStream().write(text(i).getBytes(UTF_8));
       waits(i);
-      var all = new String(socket.getInputStream().readAllBytes(), UTF_8);
+      var all = readAll(socket.getInputStream());
       received(i);
       return body(all);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// With a small buffer: `readAllBytes` keeps 16 kB while it waits, more than many a model does.
+  private static String readAll(InputStream in) throws IOException {
+    var all = new ByteArrayOutputStream(SMALL);
+    var some = new byte[SMALL];
+    for (var n = in.read(some); n >= 0; n = in.read(some)) all.write(some, 0, n);
+    return all.toString(UTF_8);
   }
 
   /// Waits until every request waits, or until nothing more has begun or waited for `stillMillis`:

@@ -1,6 +1,8 @@
 package asynclab.notebook;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
@@ -8,57 +10,87 @@ import java.util.regex.Pattern;
 
 /// What this process holds in memory.
 ///
-/// The heap is what lives on it after two full collections. What is resident outside of it is
-/// summed up from `/proc/self/smaps`: anonymous, writable mappings other than the Java heap, that
-/// is stacks, and what the JVM and C's `malloc` keep. Java's heap lies below 32 GB whenever its
-/// references are compressed, which is so for heaps of less than 32 GB; stacks lie far above.
+/// The heap is what lives on it after full collections. Stacks are summed up from
+/// `/proc/self/smaps`: what is resident of the mappings that are as large as a stack of this JVM.
+/// So the stacks of the JVM's own threads are in it, and a difference is what counts. What the JVM
+/// and C's `malloc` keep of a thread elsewhere is not in it.
 ///
 /// @param heap bytes on the Java heap
-/// @param outside bytes resident outside of it; empty where the system has no such list
-record Memory(long heap, OptionalLong outside) {
-  private static final long ABOVE_THE_HEAP = 1L << 36;
+/// @param stacks bytes resident in stacks; empty where the system has no such list
+/// @see <a href="https://man7.org/linux/man-pages/man5/proc_pid_smaps.5.html">proc_pid_smaps(5)</a>
+record Memory(long heap, OptionalLong stacks) {
+  private static final int COLLECTIONS_MAX = 8;
+  private static final long SETTLED = 1024;
+
+  /// The pages that guard a stack are mappings of their own.
+  private static final long GUARDS = 64 * 1024;
+
+  private static final Path SMAPS = Path.of("/proc/self/smaps");
   private static final Pattern MAPPING =
-      Pattern.compile("([0-9a-f]+)-[0-9a-f]+ (....) [0-9a-f]+ [0-9a-f:]+ (\\d+)\\s*(.*)");
+      Pattern.compile("([0-9a-f]+)-([0-9a-f]+) rw.. [0-9a-f]+ [0-9a-f:]+ 0\\s*(\\[anon.*)?");
+  private static final Pattern ANY_MAPPING = Pattern.compile("[0-9a-f]+-[0-9a-f]+ .*");
 
   /// What is held now; takes as long as the collector needs.
   static Memory now() throws IOException {
-    System.gc();
-    var outside = outsideOfHeap(Path.of("/proc/self/smaps"));
-    System.gc();
-    var runtime = Runtime.getRuntime();
-    return new Memory(runtime.totalMemory() - runtime.freeMemory(), outside);
+    var stacks =
+        Files.isReadable(SMAPS)
+            ? OptionalLong.of(resident(Files.readString(SMAPS), stackSize()))
+            : OptionalLong.empty();
+    return new Memory(settledHeap(), stacks);
   }
 
   /// What is held more than `before`.
   Memory since(Memory before) {
     var more =
-        outside.isPresent() && before.outside.isPresent()
-            ? OptionalLong.of(outside.getAsLong() - before.outside.getAsLong())
+        stacks.isPresent() && before.stacks.isPresent()
+            ? OptionalLong.of(stacks.getAsLong() - before.stacks.getAsLong())
             : OptionalLong.empty();
     return new Memory(heap - before.heap, more);
   }
 
-  private static OptionalLong outsideOfHeap(Path smaps) throws IOException {
-    return Files.isReadable(smaps)
-        ? OptionalLong.of(resident(Files.readString(smaps)))
-        : OptionalLong.empty();
+  /// One collection frees what others may free only then (cleaners run on threads of their own): so
+  /// collections until one changes nothing, and not without end.
+  private static long settledHeap() {
+    var heap = used();
+    for (var i = 0; i < COLLECTIONS_MAX; i++) {
+      System.gc();
+      var before = heap;
+      heap = used();
+      if (i > 1 && Math.abs(before - heap) <= SETTLED) break;
+    }
+    return heap;
   }
 
-  /// The resident bytes of the mappings meant above, in the text of such a list.
-  static long resident(String smaps) {
+  private static long used() {
+    var runtime = Runtime.getRuntime();
+    return runtime.totalMemory() - runtime.freeMemory();
+  }
+
+  /// How large a stack of this JVM is, in bytes.
+  private static long stackSize() {
+    var options = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+    return 1024 * Long.parseLong(options.getVMOption("ThreadStackSize").getValue());
+  }
+
+  /// The resident bytes of the mappings of such a list that are as large as a stack.
+  static long resident(String smaps, long stackSize) {
     var bytes = 0L;
     var counts = false;
     for (var line : smaps.lines().toList()) {
       var mapping = MAPPING.matcher(line);
       if (mapping.matches()) {
-        counts =
-            Long.parseUnsignedLong(mapping.group(1), 16) >= ABOVE_THE_HEAP
-                && mapping.group(2).startsWith("rw")
-                && mapping.group(3).equals("0");
+        var size = address(mapping.group(2)) - address(mapping.group(1));
+        counts = Math.abs(size - stackSize) <= GUARDS;
+      } else if (ANY_MAPPING.matcher(line).matches()) {
+        counts = false;
       } else if (counts && line.startsWith("Rss:")) {
         bytes += 1024 * Long.parseLong(line.replaceAll("\\D", ""));
       }
     }
     return bytes;
+  }
+
+  private static long address(String hex) {
+    return Long.parseUnsignedLong(hex, 16);
   }
 }

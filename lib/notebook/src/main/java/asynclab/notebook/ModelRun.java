@@ -43,14 +43,14 @@ public record ModelRun(
     }
   }
 
-  /// Many requests at once, to a peer that lets them wait.
+  /// Many requests at once, to a peer that lets them wait; bytes are for each request.
   ///
   /// @param requests how many
   /// @param waiting how many of them waited at the same time
   /// @param threads OS threads more than before, while they waited, and the caller
   /// @param switches context switches of the process, without the peer's; empty where nobody counts
-  /// @param heap bytes held on the heap, for each request
-  /// @param outside bytes held outside of it; empty where the system does not say
+  /// @param heap bytes on the heap
+  /// @param stack bytes resident in stacks; empty where the system does not say
   /// @param startNanos until they waited, for each that waited
   public record Crowded(
       int requests,
@@ -58,11 +58,16 @@ public record ModelRun(
       int threads,
       OptionalLong switches,
       long heap,
-      OptionalLong outside,
+      OptionalLong stack,
       long startNanos) {
+    /// Whether all waited at once: a pool takes only as many as it has threads.
+    public boolean allWaited() {
+      return waiting == requests;
+    }
+
     /// What is held for each request, as far as it is known; never less than a byte.
     public long held() {
-      return Math.max(1, Math.max(0, heap) + Math.max(0, outside.orElse(0)));
+      return Math.max(1, Math.max(0, heap) + Math.max(0, stack.orElse(0)));
     }
   }
 
@@ -94,7 +99,7 @@ public record ModelRun(
 
   @Override
   public String text() {
-    return "%s: %s in %s; %s goes on"
+    return "%s: %s in %s; goes on: %s"
         .formatted(
             name,
             String.join(" ", course.answers()),

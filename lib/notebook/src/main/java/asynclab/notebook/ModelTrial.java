@@ -30,15 +30,25 @@ final class ModelTrial {
     this.many = many;
   }
 
-  /// A row. The five requests come first: they also warm the model up.
+  /// A row. A rehearsal comes first: nobody is timed while his classes are loaded.
   ModelRun run(String keeps) throws Exception {
     var delays = IntStream.range(0, REQUESTS).mapToObj(i -> (5L - i) * Unit.millis()).toList();
+    rehearse();
     try (var server = DelayServer.start()) {
       var job = Job.of(server.address(), delays);
       job.callers().begin();
       var course = course(job);
+      var _ = crowd(); // the second counts: by then this many have been warm
       return new ModelRun(
           name, keeps, job.callers().lines(), course, crowd(), failure(), cancellation());
+    }
+  }
+
+  private void rehearse() throws Exception {
+    try (var peer = PatientPeer.start(REQUESTS)) {
+      var job = Job.of(peer.address(), Collections.nCopies(REQUESTS, 0L));
+      peer.release();
+      complete(job, BodyRun.start(name, body, job).end());
     }
   }
 
@@ -125,11 +135,13 @@ final class ModelTrial {
           more,
           switches,
           held.heap() / many,
-          held.outside().isPresent()
-              ? OptionalLong.of(held.outside().getAsLong() / many)
-              : OptionalLong.empty(),
+          each(held.stacks()),
           startNanos(job, begin, waiting));
     }
+  }
+
+  private OptionalLong each(OptionalLong all) {
+    return all.isPresent() ? OptionalLong.of(all.getAsLong() / many) : all;
   }
 
   private static long startNanos(Job job, long begin, int waiting) {

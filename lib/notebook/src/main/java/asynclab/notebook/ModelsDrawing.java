@@ -11,7 +11,7 @@ import java.util.List;
 final class ModelsDrawing {
   private static final double WIDTH = 840;
   private static final double EDGE = 16;
-  private static final double GUTTER = 126;
+  private static final double GUTTER = 156;
   private static final double MIDDLE = 500; // where the timelines end
   private static final double BARS = 552; // where the bars begin
   private static final double LANE = 12;

@@ -9,10 +9,10 @@ import java.util.stream.Collectors;
 final class ModelsFigure {
   static final String TITLE = "Five requests, one job: what each model keeps, and who goes on";
   private static final String CAPTION =
-      "Left, from the run of five requests: hollow while it waits, a bar where its answer is used,"
+      "Left, the five requests, R0 above: hollow while it waits, a bar where its answer is used,"
           + " and the number of the thread that uses it. Right, from a run of many requests that"
-          + " wait at once: what one of them holds, on a scale in which each step is ten times the"
-          + " one before; heap after a collection, stacks as far as they are resident.";
+          + " wait at once: what one of them holds, each step ten times the one"
+          + " before; heap after a collection, stacks as far as they are resident.";
 
   private ModelsFigure() {}
 
@@ -26,7 +26,7 @@ final class ModelsFigure {
   }
 
   private static String alt(ModelRun run) {
-    return "%s: answers %s in %s; %s goes on; a request that waits holds %s, %s."
+    return "%s: answers %s in %s; goes on: %s; a request that waits holds %s, %s."
         .formatted(
             run.name(),
             String.join(" ", run.course().answers()),

@@ -5,6 +5,7 @@
 /// In reading order: [asynclab.notebook.DelayServer], [asynclab.notebook.Unit],
 /// [asynclab.notebook.Timeline] with [asynclab.notebook.Figure] and
 /// [asynclab.notebook.LiveTimeline], [asynclab.notebook.Border] and [asynclab.notebook.Calls],
+/// [asynclab.notebook.Models] with [asynclab.notebook.Job] and [asynclab.notebook.CallbackLoop],
 /// [asynclab.notebook.Html]; for a kernel [asynclab.notebook.Screen] and
 /// [asynclab.notebook.SourceLines].
 ///
@@ -61,6 +62,15 @@
 /// CpuTimeline.of(CpuRecording.twoCpus()).figure()   // recorded by us, and it says so
 /// Interrupts.now().since(before)
 /// ChildJvm.run("void main() { … }").exitCode()
+/// ```
+///
+/// Models of waiting, compared by letting each do the same job; a callback client for those that
+/// need one:
+///
+/// ```java
+/// var models = new Models();
+/// models.run("virtual threads", "a stack part", job -> { … });   // see [asynclab.notebook.Models]
+/// models.figure()
 /// ```
 ///
 /// A cell that ends with a figure shows it; in the middle of a cell `show(figure);` does.

@@ -1,5 +1,7 @@
-package asynclab.notebook;
+package learner;
 
+import asynclab.notebook.CallbackLoop;
+import asynclab.notebook.Job;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -7,10 +9,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /// The models as a learner writes them.
-final class ModelBodies {
+public final class ModelBodies {
   private ModelBodies() {}
 
-  static void threads(Job job) throws InterruptedException {
+  public static void threads(Job job) throws InterruptedException {
     var threads = new ArrayList<Thread>();
     for (var i = 0; i < job.size(); i++) {
       var r = i;
@@ -20,11 +22,11 @@ final class ModelBodies {
     for (var thread : threads) thread.join();
   }
 
-  static void virtual(Job job) throws Exception {
+  public static void virtual(Job job) throws Exception {
     pooled(job, Executors.newVirtualThreadPerTaskExecutor());
   }
 
-  static void poolOfTwo(Job job) throws Exception {
+  public static void poolOfTwo(Job job) throws Exception {
     pooled(job, Executors.newFixedThreadPool(2));
   }
 
@@ -40,7 +42,7 @@ final class ModelBodies {
     }
   }
 
-  static void callbacks(Job job) throws Exception {
+  public static void callbacks(Job job) throws Exception {
     try (var loop = CallbackLoop.open()) {
       for (var i = 0; i < job.size(); i++) {
         var r = i;
@@ -50,7 +52,7 @@ final class ModelBodies {
     }
   }
 
-  static void futures(Job job) throws Exception {
+  public static void futures(Job job) throws Exception {
     var all = new ArrayList<CompletableFuture<?>>();
     try (var loop = CallbackLoop.open()) {
       for (var i = 0; i < job.size(); i++) {
