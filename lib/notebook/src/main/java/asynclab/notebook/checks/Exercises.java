@@ -18,6 +18,13 @@ final class Exercises {
                   ProbeCheck.EXERCISE,
                   SlicerCheck.EXERCISE)),
           new Chapter(
+              "02-models",
+              List.of(
+                  SixWaysCheck.EXERCISE,
+                  FlattenCheck.EXERCISE,
+                  StopItCheck.EXERCISE,
+                  WhichModelCheck.EXERCISE)),
+          new Chapter(
               "03-syscalls-and-event-queues",
               List.of(
                   DecodeCheck.EXERCISE,
