@@ -35,7 +35,10 @@ final class Exercises {
                   WakeCheck.EXERCISE)),
           new Chapter(
               "04b-edges-and-faults",
-              List.of(DrainCheck.EXERCISE, RemainingCheck.EXERCISE, StaleCheck.EXERCISE)));
+              List.of(DrainCheck.EXERCISE, RemainingCheck.EXERCISE, StaleCheck.EXERCISE)),
+          new Chapter(
+              "05b-fibers-in-java",
+              List.of(RoundRobinCheck.EXERCISE, SleepersCheck.EXERCISE, SaferCheck.EXERCISE)));
 
   private Exercises() {}
 
