@@ -1,4 +1,4 @@
-// reply: Thread.sleep stops the thread
+// reply: Thread.sleep would stop the thread
 import asynclab.notebook.checks.ManualClock;
 import asynclab.notebook.checks.Sleepers;
 

@@ -108,8 +108,9 @@ final class SaferCheck {
                     + " IllegalStateException");
   }
 
-  /// Runs on a virtual thread, because a scheduler whose fiber waits for ever may never return; the
-  /// witness then stops it for good, and what is left is no thread of the system.
+  /// Runs on a virtual thread, because a scheduler whose fiber waits for ever may never return. A
+  /// witness then ends it by an error, and where that is caught too, a second one parks it for
+  /// good.
   private static String selfJoin(Safer.Maker maker) throws InterruptedException {
     var news = new SynchronousQueue<String>();
     Thread.ofVirtual()
@@ -136,16 +137,26 @@ final class SaferCheck {
           return steps;
         });
     self.join = () -> unchecked(a::join);
-    mine.spawn(() -> {
-      for (var turn = 0; turn < WITNESSED && steps.count() == 0; turn++) mine.yield();
-      if (steps.count() == 0) {
-        news.put("still waiting after 1,000 turns of another fiber");
-        new CountDownLatch(1).await();
-      }
-      return steps;
-    });
+    witness(
+        mine,
+        steps,
+        WITNESSED,
+        () -> {
+          news.put("still waiting after 1,000 turns of another fiber");
+          throw new AssertionError("the check ends this run");
+        });
+    witness(mine, steps, 2 * WITNESSED, () -> new CountDownLatch(1).await());
     mine.run();
     return steps.count() == 0 ? "run() returned, and a has not come back" : steps.toString();
+  }
+
+  /// A fiber that takes so many turns, and acts when the first step is still to come.
+  private static void witness(Safer mine, Steps steps, int turns, Steps.Run act) {
+    mine.spawn(() -> {
+      for (var turn = 0; turn < turns && steps.count() == 0; turn++) mine.yield();
+      if (steps.count() == 0) act.run();
+      return steps;
+    });
   }
 
   private static Object unchecked(Callable<?> join) {

@@ -82,10 +82,12 @@ final class SleepersCheck {
               .formatted(turns == 1 || turns == 2 ? "1 or 2" : String.valueOf(turns));
         },
         seen ->
-            seen.startsWith("a moved")
-                ? "somebody is always ready here: look at the sleepers at each turn, not only when"
-                    + " the queue is empty"
-                : "two fibers, one sleep: both have to come to their end");
+            seen.startsWith("a moved after 0")
+                ? "a moved before its time was over"
+                : seen.startsWith("a moved")
+                    ? "somebody is always ready here: look at the sleepers at each turn, not only when"
+                        + " the queue is empty"
+                    : "two fibers, one sleep: both have to come to their end");
   }
 
   private static String outOfOrder(String seen) {
@@ -94,7 +96,7 @@ final class SleepersCheck {
     }
     return switch (seen) {
       case "a@0 b@0 c@0" ->
-          "on this clock nobody slept: Thread.sleep stops the thread, and with it every fiber";
+          "on this clock nobody slept. Thread.sleep would stop the thread, and with it every fiber";
       case "a@3 b@4 c@6" ->
           "sleep() waited itself: nobody else moved meanwhile. Note the deadline, and yield";
       case "no step" -> "nobody woke: who has yielded is in no queue until its deadline";
