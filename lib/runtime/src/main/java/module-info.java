@@ -6,6 +6,7 @@ module asynclab {
   requires static org.jspecify;
 
   exports asynclab.completion;
+  exports asynclab.fibers;
   exports asynclab.poll;
   exports asynclab.syscalls;
   exports asynclab.trace;

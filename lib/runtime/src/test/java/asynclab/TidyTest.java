@@ -36,7 +36,8 @@ class TidyTest {
           "trace", Set.of(),
           "syscalls", Set.of("trace"),
           "poll", Set.of("syscalls", "trace"),
-          "completion", Set.of("syscalls", "poll", "trace"));
+          "completion", Set.of("syscalls", "poll", "trace"),
+          "fibers", Set.of("syscalls", "poll", "trace"));
 
   /// Packages that may hold memory of their own.
   private static final Set<String> MAY_HOLD_MEMORY = Set.of("syscalls", "poll", "completion");

@@ -1,0 +1,14 @@
+/// Fibers: functions that can be left in the middle and entered again, each with a stack of its
+/// own.
+///
+/// In reading order: [asynclab.fibers.FiberScheduler] (the loop), [asynclab.fibers.Fiber], with
+/// [asynclab.fibers.FiberStream] and [asynclab.fibers.FiberListener] (sockets that look as if they
+/// blocked), [asynclab.fibers.FiberLock], [asynclab.fibers.PinnedException] (a stack that cannot be
+/// left). The stacks are the JDK's own, `jdk.internal.vm.Continuation`: what virtual threads stand
+/// on.
+///
+/// The notebook `05b-fibers-in-java` derives it.
+@NullMarked
+package asynclab.fibers;
+
+import org.jspecify.annotations.NullMarked;
