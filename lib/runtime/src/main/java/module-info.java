@@ -7,6 +7,7 @@ module asynclab {
 
   exports asynclab.completion;
   exports asynclab.fibers;
+  exports asynclab.fibers.machine;
   exports asynclab.poll;
   exports asynclab.syscalls;
   exports asynclab.trace;

@@ -34,20 +34,20 @@ class ChildJvmTest {
   @Test
   void a_bad_pointer_ends_the_child_by_abort_and_the_report_says_where() throws Exception {
     var child =
-        ChildJvm.in(
-            place,
-            """
-            import asynclab.syscalls.*;
+        ChildLauncher.at(place)
+            .run(
+                """
+                import asynclab.syscalls.*;
 
-            void main() throws Throwable {
-              IO.println("about to load");
-              var load = MachineCode.load(Arena.global(),
-                  Routines.dereference(Processor.current()));
-              var method = load.method(
-                  FunctionDescriptor.of(ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG));
-              IO.println((long) method.invokeExact(16L));
-            }
-            """);
+                void main() throws Throwable {
+                  IO.println("about to load");
+                  var load = MachineCode.load(Arena.global(),
+                      Routines.dereference(Processor.current()));
+                  var method = load.method(
+                      FunctionDescriptor.of(ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG));
+                  IO.println((long) method.invokeExact(16L));
+                }
+                """);
 
     assertEquals(134, child.exitCode(), child.text());
     assertEquals("about to load", child.output());
@@ -63,7 +63,8 @@ class ChildJvmTest {
   @Test
   void a_program_that_ends_well_is_told_with_its_arguments() throws Exception {
     var child =
-        ChildJvm.in(place, "void main(String[] a) { IO.println(\"grün \" + a[0]); }", "x y");
+        ChildLauncher.at(place)
+            .run("void main(String[] a) { IO.println(\"grün \" + a[0]); }", "x y");
 
     assertEquals(new ChildJvm(0, "grün x y", List.of()), child);
     assertEquals("grün x y\nexit code 0", child.text());
@@ -71,10 +72,39 @@ class ChildJvmTest {
 
   @Test
   void what_the_compiler_says_is_shown() throws Exception {
-    var child = ChildJvm.in(place, "void main() { int x = \"\"; }");
+    var child = ChildLauncher.at(place).run("void main() { int x = \"\"; }");
 
     assertEquals(1, child.exitCode());
     assertTrue(child.output().contains("incompatible types"), child.output());
+  }
+
+  @Test
+  void an_option_replaces_the_usual_collector() throws Exception {
+    var child =
+        ChildLauncher.at(place)
+            .with("-XX:+UseParallelGC", "-Dasked=yes")
+            .run(
+                """
+                import java.lang.management.ManagementFactory;
+
+                void main() {
+                  var beans = ManagementFactory.getGarbageCollectorMXBeans();
+                  IO.println(beans.getFirst().getName() + ", " + System.getProperty("asked"));
+                }
+                """);
+
+    assertEquals(new ChildJvm(0, "PS MarkSweep, yes", List.of()), child);
+  }
+
+  @Test
+  void what_is_no_option_is_refused_with_the_cure() {
+    var refusal =
+        assertThrows(IllegalArgumentException.class, () -> ChildJvm.with("UseParallelGC"));
+
+    assertEquals(
+        "\"UseParallelGC\" is no option of a JVM: one begins with -X, -D or --,"
+            + " as -XX:+UseG1GC does",
+        refusal.getMessage());
   }
 
   @Test
@@ -89,7 +119,7 @@ class ChildJvmTest {
         """;
     try (var listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       var port = String.valueOf(listener.getLocalPort());
-      var running = new FutureTask<>(() -> ChildJvm.in(place, program, port));
+      var running = new FutureTask<>(() -> ChildLauncher.at(place).run(program, port));
       var thread = Thread.ofPlatform().start(running);
       try (var child = listener.accept()) {
         child.setSoTimeout(30_000);

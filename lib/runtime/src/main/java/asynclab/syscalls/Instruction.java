@@ -7,7 +7,7 @@ package asynclab.syscalls;
 /// @param comment what it does here; may be empty
 public record Instruction(String bytes, String assembly, String comment) {
   /// How many bytes it takes.
-  int size() {
+  public int size() {
     return (bytes.length() + 1) / 3;
   }
 }

@@ -35,17 +35,20 @@ public final class MachineCode {
               + ": it can be read on this machine and only be run on its own");
     }
     var bytes = routine.bytes();
-    var access = Mman.PROT_READ | Mman.PROT_WRITE;
-    var kind = Mman.MAP_PRIVATE | Mman.MAP_ANONYMOUS;
-    var page = Mman.mmap(arena, bytes.length, access, kind, -1, 0);
+    var page = Pages.map(arena, bytes.length);
     MemorySegment.copy(bytes, 0, page, ValueLayout.JAVA_BYTE, 0, bytes.length);
-    Mman.mprotect(page, Mman.PROT_READ | Mman.PROT_EXEC);
+    Pages.run(page);
     return new MachineCode(routine, page);
   }
 
   /// The routine as a method; `type` says in C's terms what it takes and returns.
   public MethodHandle method(FunctionDescriptor type) {
     return Native.bindCode(page, type);
+  }
+
+  /// The bytes that run. They can be read, not written.
+  public MemorySegment bytes() {
+    return page.asReadOnly();
   }
 
   /// Where it begins.

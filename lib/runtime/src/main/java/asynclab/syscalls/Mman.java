@@ -8,24 +8,32 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
-/// Memory as the kernel gives it out, in whole pages: `<sys/mman.h>`. The numbers are Linux's.
+/// Memory as the kernel gives it out, in whole pages: `<sys/mman.h>`. Windows has [VirtualMemory];
+/// [Pages] is what both can do.
 ///
 /// @see <a href="https://man7.org/linux/man-pages/man2/mmap.2.html">mmap(2)</a>
 public final class Mman {
+  /// Neither read, nor written, nor run: who touches it gets SIGSEGV.
+  public static final int PROT_NONE = 0;
+
   public static final int PROT_READ = 1;
   public static final int PROT_WRITE = 2;
   public static final int PROT_EXEC = 4;
   public static final int MAP_SHARED = 1;
   public static final int MAP_PRIVATE = 2;
-  public static final int MAP_ANONYMOUS = 0x20;
+  public static final int MAP_ANONYMOUS = Numbers.here("MAP_ANONYMOUS");
 
-  /// Fill the page tables now, so that no first touch costs a page fault.
-  public static final int MAP_POPULATE = 0x8000;
+  /// Fill the page tables now, so that no first touch costs a page fault. Linux only.
+  public static final int MAP_POPULATE = Numbers.here("MAP_POPULATE");
+
+  /// For a stack. OpenBSD lets a stack pointer point nowhere else; FreeBSD means memory that grows.
+  public static final int MAP_STACK = Numbers.here("MAP_STACK");
 
   private static final MethodHandle MMAP =
       Native.bindLong("mmap", ADDRESS, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG);
   private static final MethodHandle MPROTECT =
       Native.bindInt("mprotect", ADDRESS, JAVA_LONG, JAVA_INT);
+  private static final MethodHandle GETPAGESIZE = Native.bindInt("getpagesize");
   private static final MethodHandle MUNMAP = Native.bindInt("munmap", ADDRESS, JAVA_LONG);
 
   private Mman() {}
@@ -55,6 +63,11 @@ public final class Mman {
             "mprotect",
             -1,
             frame -> (int) MPROTECT.invokeExact(frame.errno, pages, bytes, protection));
+  }
+
+  /// How long a page is, in bytes.
+  public static int getpagesize() {
+    return (int) Native.raw(frame -> (int) GETPAGESIZE.invokeExact(frame.errno));
   }
 
   private static void munmap(MemorySegment mapped, long bytes) {

@@ -32,7 +32,11 @@ record Names(boolean isSet, Map<String, Integer> values) {
   static final Names SOCKET =
       set("SOCK_STREAM=1 SOCK_DGRAM=2 SOCK_NONBLOCK=0x800 SOCK_CLOEXEC=0x80000");
   static final Names PROTECTION = set("PROT_NONE=0 PROT_READ=1 PROT_WRITE=2 PROT_EXEC=4");
-  static final Names MAP = set("MAP_SHARED=1 MAP_PRIVATE=2 MAP_ANONYMOUS=0x20 MAP_POPULATE=0x8000");
+  static final Names MAP =
+      set(
+          """
+          MAP_SHARED=1 MAP_PRIVATE=2 MAP_ANONYMOUS=0x20 MAP_POPULATE=0x8000 MAP_STACK=0x20000
+          """);
   static final Names SHUT = one("SHUT_RD=0 SHUT_WR=1 SHUT_RDWR=2");
   static final Names MESSAGE = set("MSG_DONTWAIT=0x40 MSG_NOSIGNAL=0x4000");
 

@@ -15,7 +15,7 @@ import java.util.OptionalInt;
 ///
 /// On Windows the error numbers are ours, so that a program sees one set: Linux's.
 final class Numbers {
-  /// `<sys/socket.h>`, `<fcntl.h>`, `<poll.h>`.
+  /// `<sys/socket.h>`, `<fcntl.h>`, `<poll.h>`, `<sys/mman.h>`.
   private static final String CONSTANTS =
       """
                      Linux    macOS      FreeBSD     NetBSD      OpenBSD  Windows
@@ -31,6 +31,9 @@ final class Numbers {
       O_NONBLOCK     0x800    4          4           4           4        -
       O_CLOEXEC      0x80000  0x1000000  0x100000    0x400000    0x10000  -
       POLLRDHUP      0x2000   -          0x4000      -           -        -
+      MAP_ANONYMOUS  0x20     0x1000     0x1000      0x1000      0x1000   -
+      MAP_POPULATE   0x8000   -          -           -           -        -
+      MAP_STACK      0x20000  -          0x400       0x2000      0x4000   -
       """;
 
   /// `<sys/event.h>`: the filters of kqueue. Linux has none; there it is the library libkqueue.

@@ -3,6 +3,7 @@ package asynclab.syscalls;
 import java.io.ByteArrayOutputStream;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// A function in machine code, written as a table that a person can read.
@@ -19,20 +20,26 @@ import java.util.stream.Stream;
 /// @param instructions in the order in which they stand in memory
 public record Routine(String title, Os os, Processor processor, List<Instruction> instructions) {
   private static final HexFormat PAIRS = HexFormat.ofDelimiter(" ");
+  private static final Pattern BYTES = Pattern.compile("(\\p{XDigit}{2}( \\p{XDigit}{2})*)?");
 
   public Routine {
     instructions = List.copyOf(instructions);
   }
 
   /// A table of one row an instruction: bytes, assembly and comment, with bars between them.
-  static Routine of(String title, Os os, Processor processor, String table) {
-    var rows = table.lines().map(row -> row.split("\\|", -1));
-    return new Routine(
-        title,
-        os,
-        processor,
-        rows.map(cells -> new Instruction(cells[0].strip(), cells[1].strip(), cells[2].strip()))
-            .toList());
+  ///
+  /// @throws IllegalArgumentException when a row is none, with its text
+  public static Routine of(String title, Os os, Processor processor, String table) {
+    return new Routine(title, os, processor, table.lines().map(Routine::instruction).toList());
+  }
+
+  private static Instruction instruction(String row) {
+    var cells = row.split("\\|", -1);
+    if (cells.length != 3 || !BYTES.matcher(cells[0].strip()).matches()) {
+      throw new IllegalArgumentException(
+          "a row is bytes | assembly | comment, bytes as pairs of hexadecimal digits: " + row);
+    }
+    return new Instruction(cells[0].strip(), cells[1].strip(), cells[2].strip());
   }
 
   /// Whether this machine can run it.

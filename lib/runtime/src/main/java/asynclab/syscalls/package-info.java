@@ -23,9 +23,10 @@
 /// [asynclab.syscalls.IoStatusBlock].
 ///
 /// Without libc: [asynclab.syscalls.RawSyscall] runs a [asynclab.syscalls.Routine] of our own as
-/// [asynclab.syscalls.MachineCode], and [asynclab.syscalls.WriteRoutines] shows the same call on
-/// other systems. What is asked of the kernel is seen through [asynclab.syscalls.Syscalls]: the
-/// lab's own calls by [asynclab.syscalls.Switchboard], anybody's by a [asynclab.syscalls.Tracer].
+/// [asynclab.syscalls.MachineCode] in memory from [asynclab.syscalls.Pages], and
+/// [asynclab.syscalls.WriteRoutines] shows the same call on other systems. What is asked of the
+/// kernel is seen through [asynclab.syscalls.Syscalls]: the lab's own calls by
+/// [asynclab.syscalls.Switchboard], anybody's by a [asynclab.syscalls.Tracer].
 ///
 /// The notebook `03-syscalls-and-event-queues` makes the calls, and `04-event-queue` builds an
 /// event queue from them.
