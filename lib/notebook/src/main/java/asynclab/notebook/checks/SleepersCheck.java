@@ -101,7 +101,7 @@ final class SleepersCheck {
           "sleep() waited itself: nobody else moved meanwhile. Note the deadline, and yield";
       case "no step" -> "nobody woke: who has yielded is in no queue until its deadline";
       case "a@3 b@3 c@3" ->
-          "wait for the nearest deadline; waiting for the last makes all others late";
+          "wait for the nearest deadline; who waits for another one wakes it late";
       default -> "who sleeps stands in a queue of its own, in the order of the deadlines";
     };
   }
