@@ -105,7 +105,7 @@ final class Watch implements AutoCloseable {
   public void close() throws IOException {
     wakeReader();
     wakeWriter();
-    scheduler.unwatch(this);
+    scheduler.watches.forget(this);
     if (registered && source.isOpen()) poll.registry().deregister(source);
     registered = false;
   }
