@@ -27,7 +27,8 @@ public final class Predict {
           "03-syscalls-and-event-queues",
           "04-event-queue",
           "04b-edges-and-faults",
-          "05-fibers");
+          "05-fibers",
+          "05b-fibers-in-java");
 
   private static final class Questions {
     static final Map<String, List<Question>> OF = read();
