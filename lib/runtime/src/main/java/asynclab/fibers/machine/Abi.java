@@ -85,15 +85,6 @@ public enum Abi {
     };
   }
 
-  /// The offset from T of the word in which guard finds the table.
-  int table() {
-    return switch (this) {
-      case SYSTEM_V -> -0x08;
-      case WINDOWS -> -0x28;
-      case AAPCS64 -> -0x10;
-    };
-  }
-
   Contexts.Slot layout() {
     return switch (this) {
       case SYSTEM_V -> Contexts.SYSTEM_V_SLOT;

@@ -122,7 +122,7 @@ public final class MachineFibers implements AutoCloseable {
       if (state(slot) == State.AVAILABLE) return slot;
     }
     throw new IllegalStateException(
-        "no slot is free: %d fibers live, and there is room for no more. yield() or run() until one has ended, then spawn again"
+        "no slot is free, %d fibers live: yield() or run() until one has ended"
             .formatted(stacks.size()));
   }
 

@@ -144,7 +144,7 @@ class MachineFibersTest {
       var refusal = assertThrows(IllegalStateException.class, () -> fibers.spawn(counting, 4, 1));
 
       assertEquals(
-          "no slot is free: 3 fibers live, and there is room for no more. yield() or run() until one has ended, then spawn again",
+          "no slot is free, 3 fibers live: yield() or run() until one has ended",
           refusal.getMessage());
       fibers.run();
       assertEquals(3 * 3, fibers.log().size());

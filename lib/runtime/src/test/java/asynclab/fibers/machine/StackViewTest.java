@@ -149,6 +149,19 @@ class StackViewTest {
   }
 
   @Test
+  void a_stack_pointer_that_points_elsewhere_is_shown_and_not_followed() throws Exception {
+    try (var fibers = MachineFibers.open()) {
+      var fiber = fibers.spawn(Bodies.counting(abi), 1, 10);
+      fiber.context().set(abi == Abi.AAPCS64 ? "sp" : "rsp", 42);
+
+      var view = StackView.of(fiber);
+
+      assertEquals(42, view.stackPointer());
+      assertEquals(4, view.rows().size());
+    }
+  }
+
+  @Test
   void registers_are_explained_where_they_point_into_the_lab() throws Exception {
     try (var fibers = MachineFibers.open()) {
       var fiber = fibers.spawn(Bodies.counting(abi), 1, 10);
