@@ -223,6 +223,7 @@ public final class Fiber<T> {
   /// Told by its stack: it could not be left.
   void stays() {
     state = State.RUNNING;
+    scheduler.stays(this);
   }
 
   /// Goes on where it was left, until it gives way or ends.

@@ -41,7 +41,7 @@ public final class FiberLock {
     waiting.add(me);
     try {
       while (owner != me) me.parkFor(this);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       if (owner == me) handOn();
       else waiting.remove(me);
       throw e;

@@ -185,11 +185,11 @@ public final class FiberScheduler implements AutoCloseable {
   /// Looks what has happened outside, and waits for it if nobody is ready.
   private void look() throws IOException, InterruptedException {
     resumesUntilLook = RESUMES_A_LOOK;
+    outsideWakes.deliver();
     if (ready.size() == 0) living.checkForDeadlock();
     poll.poll(events, patience());
     if (Thread.interrupted()) throw new InterruptedException("the run of the fibers was stopped");
     for (var event : events) watches.ready(event);
-    outsideWakes.deliver();
     timers.wakeExpired();
   }
 
@@ -221,6 +221,11 @@ public final class FiberScheduler implements AutoCloseable {
     if (!watched) return;
     if (next == Fiber.State.READY) observer.yielded(fiber.id);
     else observer.parked(fiber.id, fiber.waitsFor());
+  }
+
+  /// It could not leave its stack, and runs on.
+  void stays(Fiber<?> fiber) {
+    if (watched) observer.resumed(fiber.id);
   }
 
   void parks(Object what) {

@@ -39,7 +39,7 @@ final class Timers {
     try {
       do fiber.parkFor(timer);
       while (timer.dueNanos - nanoTime.getAsLong() > 0);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       queue.remove(timer);
       throw e;
     }
