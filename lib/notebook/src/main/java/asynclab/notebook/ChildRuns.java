@@ -86,9 +86,9 @@ public final class ChildRuns implements Html {
   /// Only the last cell may be broken into lines: an option must not be.
   private static void cells(Markup html, String cell, List<String> texts) {
     html.open("tr");
-    for (var text : texts) {
-      var isLast = text.equals(texts.getLast());
-      html.leaf(cell, text, "style", "text-align:left" + (isLast ? "" : ";white-space:nowrap"));
+    for (var i = 0; i < texts.size(); i++) {
+      var whole = i < texts.size() - 1 ? ";white-space:nowrap" : "";
+      html.leaf(cell, texts.get(i), "style", "text-align:left" + whole);
     }
     html.close();
   }
