@@ -4,7 +4,6 @@ import asynclab.trace.Site;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,13 +14,12 @@ final class Causes {
 
   private Causes() {}
 
-  /// `ExecutionException: Unusable`: from what is seen to what happened.
+  /// `ExecutionException, of Unusable`: from what is seen to what happened.
   static String names(Throwable thrown) {
-    return chain(thrown).map(each -> each.getClass().getSimpleName()).collect(joining());
-  }
-
-  private static Collector<CharSequence, ?, String> joining() {
-    return Collectors.joining(", of ");
+    return chain(thrown)
+        .map(each -> each.getClass().getSimpleName())
+        .distinct()
+        .collect(Collectors.joining(", of "));
   }
 
   /// What happened.

@@ -39,13 +39,18 @@ record Memory(long heap, OptionalLong stacks) {
     return new Memory(settledHeap(), stacks);
   }
 
-  /// What is held more than `before`.
-  Memory since(Memory before) {
-    var more =
-        stacks.isPresent() && before.stacks.isPresent()
-            ? OptionalLong.of(stacks.getAsLong() - before.stacks.getAsLong())
-            : OptionalLong.empty();
-    return new Memory(heap - before.heap, more);
+  /// What is on the heap more than before and after, so that whatever comes or goes meanwhile and
+  /// has nothing to do with it is left out as well as it can be.
+  long heapAbove(Memory before, Memory after) {
+    return heap - (before.heap + after.heap) / 2;
+  }
+
+  /// What is resident in stacks more than before. Not compared with afterwards: stacks of threads
+  /// that have ended are kept for the next ones.
+  OptionalLong stacksAbove(Memory before) {
+    return stacks.isPresent() && before.stacks.isPresent()
+        ? OptionalLong.of(stacks.getAsLong() - before.stacks.getAsLong())
+        : OptionalLong.empty();
   }
 
   /// One collection frees what others may free only then (cleaners run on threads of their own): so

@@ -123,7 +123,7 @@ final class ModelTrial {
       var waiting = job.settled(STILL_MILLIS);
       var second = Switches.ofProcess();
       var more = Thread.getAllStackTraces().size() - threads;
-      var held = Memory.now().since(before);
+      var during = Memory.now();
       var third = Switches.ofProcess();
       peer.release();
       complete(job, run.end());
@@ -134,8 +134,8 @@ final class ModelTrial {
           waiting,
           more,
           switches,
-          held.heap() / many,
-          each(held.stacks()),
+          during.heapAbove(before, Memory.now()) / many,
+          each(during.stacksAbove(before)),
           startNanos(job, begin, waiting));
     }
   }

@@ -38,6 +38,9 @@ public final class Models implements Html {
   /// fewer than 128 stand in the queue of a peer that does not accept.
   public static final int MANY = 200;
 
+  /// What is less cannot be told from what else happens on the heap.
+  private static final long LEAST = 50;
+
   private static final int MANY_ELSEWHERE = 100;
 
   /// What a model does: all requests of the job; it returns when each has its answer.
@@ -150,7 +153,7 @@ public final class Models implements Html {
         String.valueOf(crowd.threads()),
         number(crowd.switches()),
         run.keeps() + ", " + bytes(crowd.held()),
-        bytes(Math.max(0, crowd.heap())),
+        bytes(crowd.heap()),
         crowd.allWaited()
             ? String.format(Locale.ROOT, "%.1f ×", (double) crowd.startNanos() / quickest)
             : "-",
@@ -167,6 +170,7 @@ public final class Models implements Html {
 
   /// `870 B`, `3.4 kB`, `34 kB`: two figures are all that such a measurement is good for.
   static String bytes(long bytes) {
+    if (bytes < LEAST) return "under " + LEAST + " B";
     if (bytes < 1_000) return bytes + " B";
     return bytes < 10_000
         ? String.format(Locale.ROOT, "%.1f kB", bytes / 1e3)

@@ -12,7 +12,8 @@ final class ModelsFigure {
       "Left, the five requests, R0 above: hollow while it waits, a bar where its answer is used,"
           + " and the number of the thread that uses it. Right, from a run of many requests that"
           + " wait at once: what one of them holds, each step ten times the one"
-          + " before; heap after a collection, stacks as far as they are resident.";
+          + " before; heap after a collection and resident stacks, give or take some"
+          + " hundred bytes.";
 
   private ModelsFigure() {}
 

@@ -105,7 +105,14 @@ class ModelPartsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0,0 B", "999,999 B", "1000,1.0 kB", "9940,9.9 kB", "98304,98 kB"})
+  @CsvSource({
+    "-7,under 50 B",
+    "49,under 50 B",
+    "999,999 B",
+    "1000,1.0 kB",
+    "9940,9.9 kB",
+    "98304,98 kB"
+  })
   void bytes_are_said_with_two_figures(long bytes, String words) {
     assertEquals(words, Models.bytes(bytes));
   }

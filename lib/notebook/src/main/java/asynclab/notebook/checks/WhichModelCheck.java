@@ -45,7 +45,7 @@ final class WhichModelCheck {
               Map.of("virtual", COMPUTES),
               COMPUTES),
           new Case(
-              "100,000 chat connections, nearly all idle, code that reads line by line",
+              "100,000 idle chats, code that reads line by line",
               Set.of("virtual"),
               Map.of(
                   "thread",
@@ -54,7 +54,7 @@ final class WhichModelCheck {
                   "a thread of a pool reads one connection at a time: the others starve"),
               "it blocks in straight lines and there are 100,000 of it"),
           new Case(
-              "a C library that keeps its state in the thread that first called it",
+              "a C library that keeps its state in the calling thread",
               Set.of("thread", "pool"),
               Map.of(
                   "virtual",
@@ -62,7 +62,7 @@ final class WhichModelCheck {
                       + " are the carrier's"),
               "C knows threads of the system alone: it needs one that stays the same"),
           new Case(
-              "10,000 blocking calls at once, in a Java without virtual threads",
+              "10,000 blocking calls at once, no virtual threads",
               Set.of("thread"),
               Map.of(
                   "pool",
@@ -77,7 +77,7 @@ final class WhichModelCheck {
                   "the calls block: a coroutine leaves at its own awaits alone"),
               "10,000 threads are about a gigabyte of stacks: dear, and they run"),
           new Case(
-              "a button of a window: its toolkit allows its one thread alone to draw",
+              "an answer to be drawn by a window's one thread",
               Set.of("callback", "future", "coroutine"),
               Map.of(
                   "thread", "a thread of its own must not draw",
@@ -85,20 +85,19 @@ final class WhichModelCheck {
                   "pool", "a thread of a pool must not draw"),
               "the answer has to come as a call on the thread that draws"),
           new Case(
-              "two answers at once, and a third request that needs both; the client hands out"
-                  + " CompletableFuture",
+              "two CompletableFutures at once, a third needs both",
               Set.of("future"),
               Map.of("callback", "two callbacks would have to find out who came last: thenCombine"),
               "what is there already combines: thenCombine, then thenCompose"),
           new Case(
-              "a million half-read trees, each giving its next node on demand; no I/O",
+              "a million half-read trees, the next node on demand",
               Set.of("coroutine"),
               Map.of(
                   "virtual", "a virtual thread keeps a kilobyte and more, and a switch a node",
                   "thread", "a million stacks"),
               "a place and a few locals are all that each has to keep"),
           new Case(
-              "a driver that blocks, for a database that refuses the 11th connection",
+              "a blocking driver, an 11th connection is refused",
               Set.of("pool"),
               Map.of(
                   "thread", "as many threads as callers: the 11th is refused",

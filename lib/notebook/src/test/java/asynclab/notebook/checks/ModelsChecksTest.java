@@ -283,13 +283,13 @@ class ModelsChecksTest {
   private static final String CHOSEN =
       """
       hash 4 files that lie in memory, on 4 CPUs: pool
-      100,000 chat connections, nearly all idle, code that reads line by line: virtual
-      a C library that keeps its state in the thread that first called it: thread
-      10,000 blocking calls at once, in a Java without virtual threads: thread
-      a button of a window: its toolkit allows its one thread alone to draw: callback
-      two answers at once, and a third request that needs both; the client hands out CompletableFuture: future
-      a million half-read trees, each giving its next node on demand; no I/O: coroutine
-      a driver that blocks, for a database that refuses the 11th connection: pool
+      100,000 idle chats, code that reads line by line: virtual
+      a C library that keeps its state in the calling thread: thread
+      10,000 blocking calls at once, no virtual threads: thread
+      an answer to be drawn by a window's one thread: callback
+      two CompletableFutures at once, a third needs both: future
+      a million half-read trees, the next node on demand: coroutine
+      a blocking driver, an 11th connection is refused: pool
       """;
 
   @Test
@@ -314,7 +314,7 @@ class ModelsChecksTest {
 
   @Test
   void what_is_not_chosen_yet_is_not_told() throws IOException {
-    var answer = which(CHOSEN.replace("demand; no I/O: coroutine", "demand; no I/O: ?"));
+    var answer = which(CHOSEN.replace("demand: coroutine", "demand: ?"));
 
     assertTrue(answer.contains("not chosen yet"), answer);
     assertTrue(answer.contains("one of pool, thread, virtual, callback"), answer);
