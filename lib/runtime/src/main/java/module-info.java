@@ -3,6 +3,8 @@
 /// Read the packages bottom up: [asynclab.syscalls], [asynclab.poll] and [asynclab.completion];
 /// [asynclab.trace] is the seam through which notebooks and tests watch them.
 module asynclab {
+  // Whose monitor is held where: asked by the checking mode of fibers alone.
+  requires java.management;
   requires static org.jspecify;
 
   exports asynclab.completion;

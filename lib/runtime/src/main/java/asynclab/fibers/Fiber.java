@@ -2,8 +2,6 @@ package asynclab.fibers;
 
 import asynclab.poll.Source;
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,8 +45,6 @@ public final class Fiber<T> {
     void run() throws Exception;
   }
 
-  private static final VarHandle WAKE_UNDER_WAY = wakeUnderWayHandle();
-
   final FiberScheduler scheduler;
   final long id;
   private final @Nullable String name;
@@ -62,9 +58,6 @@ public final class Fiber<T> {
 
   @Nullable Fiber<?> nextLiving;
   @Nullable Fiber<?> previousLiving;
-
-  /// True while another thread's wake-up is on its way.
-  private volatile boolean wakeUnderWay;
 
   private @Nullable Object blocker;
   private boolean permit;
@@ -99,6 +92,7 @@ public final class Fiber<T> {
   /// @throws PinnedException when this stack cannot be left here
   /// @throws CancellationException when the fiber was cancelled
   /// @throws IllegalStateException outside of a fiber
+  @SuppressWarnings("NamedLikeContextualKeyword") // called as Fiber.yield(), as Thread's is
   public static void yield() {
     current().leave(State.READY);
   }
@@ -108,13 +102,13 @@ public final class Fiber<T> {
     if (time.isNegative()) throw new IllegalArgumentException("cannot sleep for " + time);
     var me = current();
     if (time.isZero()) me.leave(State.READY);
-    else me.scheduler.sleep(me, time);
+    else me.scheduler.timers.sleep(me, time);
   }
 
   /// Waits until somebody calls [#wake] on this fiber. A call that came before counts, once; and it
   /// may return early. So ask again what you wait for: `while (!done) Fiber.park();`
   public static void park() {
-    current().park("a wake()");
+    current().parkFor("a wake()");
   }
 
   /// Waits until a read of `source` need not wait, or would fail.
@@ -124,14 +118,14 @@ public final class Fiber<T> {
   ///
   /// @throws IOException `EEXIST` when another fiber waits for it; what the queue refuses
   public static void awaitReadable(Source source) throws IOException {
-    try (var watch = current().scheduler.watch(source)) {
+    try (var watch = current().scheduler.watches.open(source)) {
       watch.awaitReadable();
     }
   }
 
   /// The same for a write.
   public static void awaitWritable(Source source) throws IOException {
-    try (var watch = current().scheduler.watch(source)) {
+    try (var watch = current().scheduler.watches.open(source)) {
       watch.awaitWritable();
     }
   }
@@ -144,14 +138,13 @@ public final class Fiber<T> {
   ///   cancelled
   /// @throws IllegalStateException when a fiber joins itself or one of another scheduler, or when
   ///   code outside of a fiber joins one that is not done
+  @SuppressWarnings("NullAway") // null is what a body returned, and then T is Void or says so
   public T join() throws Exception {
     if (state != State.DONE) awaitEnd();
     joined = true;
     if (failure instanceof Exception exception) throw exception;
     if (failure instanceof Error error) throw error;
-    @SuppressWarnings("NullAway") // null only where T allows it
-    T value = result;
-    return value;
+    return result;
   }
 
   private void awaitEnd() {
@@ -169,7 +162,7 @@ public final class Fiber<T> {
     }
     if (joiners == null) joiners = new ArrayList<>(1);
     joiners.add(me);
-    while (state != State.DONE) me.park(this);
+    while (state != State.DONE) me.parkFor(this);
   }
 
   /// Lets a parked fiber go on; for one that is not parked, its next [#park] returns at once.
@@ -197,7 +190,7 @@ public final class Fiber<T> {
   /// Parks the caller, which is this fiber, unless a wake-up came before.
   ///
   /// @param what is shown to whoever asks what it waits for
-  void park(Object what) {
+  void parkFor(Object what) {
     if (!permit) {
       scheduler.parks(what);
       blocker = what;
@@ -266,41 +259,26 @@ public final class Fiber<T> {
     return false;
   }
 
-  /// True for the first of many wake-ups of other threads.
-  boolean announcesWake() {
-    return WAKE_UNDER_WAY.compareAndSet(this, false, true);
-  }
-
-  void wakeArrives() {
-    wakeUnderWay = false;
-    wake();
-  }
-
-  private static VarHandle wakeUnderWayHandle() {
-    try {
-      return MethodHandles.lookup().findVarHandle(Fiber.class, "wakeUnderWay", boolean.class);
-    } catch (ReflectiveOperationException impossible) {
-      throw new AssertionError(impossible);
-    }
-  }
-
   /// Why it failed, if nobody has been told; being cancelled is no failure.
   @Nullable Throwable unjoinedFailure() {
     return joined || failure instanceof CancellationException ? null : failure;
   }
 
-  /// What it waits for; null unless it is parked.
-  @Nullable Object blocker() {
-    return blocker;
-  }
-
   @Override
   public String toString() {
-    var waits = blocker == null ? "" : ", waits for " + describe(blocker);
+    var waits = blocker == null ? "" : ", waits for " + waitsFor();
     return name() + " (" + state + waits + ")";
   }
 
-  private static String describe(Object blocker) {
-    return blocker instanceof Fiber<?> fiber ? "the end of " + fiber.name() : blocker.toString();
+  /// What it waits for, in words; empty for one that does not.
+  String waitsFor() {
+    if (blocker instanceof Fiber<?> fiber) return "the end of " + fiber.name();
+    return blocker == null ? "" : blocker.toString();
+  }
+
+  /// How it ended, in words.
+  String outcome() {
+    if (failure == null) return "returned";
+    return failure instanceof CancellationException ? "cancelled" : failure.toString();
   }
 }

@@ -37,7 +37,7 @@ public final class FiberListener implements AutoCloseable {
   }
 
   private Watch watch() {
-    if (watch == null) watch = Fiber.current().scheduler.watch(listener);
+    if (watch == null) watch = Fiber.current().scheduler.watches.open(listener);
     return watch;
   }
 

@@ -1,20 +1,15 @@
 package asynclab.fibers;
 
-import asynclab.poll.Event;
 import asynclab.poll.Events;
 import asynclab.poll.Poll;
 import asynclab.poll.Poller;
-import asynclab.poll.Source;
 import asynclab.poll.Token;
 import asynclab.poll.Wakeup;
 import asynclab.trace.Observer;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,45 +35,76 @@ public final class FiberScheduler implements AutoCloseable {
   private static final int RESUMES_A_LOOK = 64;
   private static final int EVENTS_A_LOOK = 256;
   private static final int FAREWELL_TURNS = 16;
-  private static final long LONGEST_SLEEP_NANOS = Long.MAX_VALUE / 4;
   private static final Token WAKEUP = new Token(-1);
 
   private final Thread owner = Thread.currentThread();
   private final Poll poll;
-  private final LongSupplier nanoTime;
-  private final Wakeup wakeup;
+  private final OutsideWakes outsideWakes;
+  final Watches watches;
   private final Events events = Events.withCapacity(EVENTS_A_LOOK);
   private final ReadyQueue ready = new ReadyQueue();
-  private final Timers timers = new Timers();
+  final Timers timers;
   private final Living living = new Living();
-  private final ConcurrentLinkedQueue<Fiber<?>> wokenOutside = new ConcurrentLinkedQueue<>();
-  private final List<@Nullable Watch> watches = new ArrayList<>(); // a token is an index
-  private final ArrayDeque<Token> freeTokens = new ArrayDeque<>();
   private final Failures failures = new Failures();
   private long ids;
   private int resumesUntilLook = RESUMES_A_LOOK;
   private boolean running;
   private boolean closed;
 
-  private FiberScheduler(Poll poll, LongSupplier nanoTime) {
+  private final Observer observer;
+  private final boolean watched;
+  private @Nullable LockCheck lockCheck;
+  private @Nullable StallWatch stallWatch;
+
+  private FiberScheduler(Poll poll, Observer observer, LongSupplier nanoTime) {
     this.poll = poll;
-    this.nanoTime = nanoTime;
-    this.wakeup = Wakeup.of(poll.registry(), WAKEUP);
+    this.observer = observer;
+    this.watched = !observer.equals(Observer.NONE);
+    this.outsideWakes = new OutsideWakes(Wakeup.of(poll.registry(), WAKEUP));
+    this.watches = new Watches(this, poll);
+    this.timers = new Timers(nanoTime);
   }
 
   /// A scheduler on the best event queue of this system.
   ///
   /// @throws IllegalStateException when the JVM lacks an option; the message says which
   public static FiberScheduler open() throws IOException {
+    return open(Observer.NONE);
+  }
+
+  /// The same, watched: the fibers, and the queue they wait in.
+  public static FiberScheduler open(Observer observer) throws IOException {
     Jdk.checkContinuations();
-    return over(Poller.ofSystem(), System::nanoTime);
+    return over(Poller.ofSystem(), observer, System::nanoTime);
   }
 
   /// A scheduler on a poller of your own, which it closes at the end, and with a clock of your own,
   /// which the poller's waits must move.
   public static FiberScheduler over(Poller poller, LongSupplier nanoTime) {
+    return over(poller, Observer.NONE, nanoTime);
+  }
+
+  /// The same, watched.
+  public static FiberScheduler over(Poller poller, Observer observer, LongSupplier nanoTime) {
     Jdk.checkContinuations();
-    return new FiberScheduler(Poll.over(poller, Observer.NONE, nanoTime), nanoTime);
+    return new FiberScheduler(Poll.over(poller, observer, nanoTime), observer, nanoTime);
+  }
+
+  /// This scheduler, from now on refusing a fiber that gives way while it holds a lock of the JDK:
+  /// it gets a [LockHeldException] instead. For finding mistakes: each hand-over asks the JVM,
+  /// which stops all threads and goes through the heap.
+  public FiberScheduler checkingLocks() {
+    lockCheck = new LockCheck(owner);
+    return this;
+  }
+
+  /// This scheduler, from now on telling when a fiber has not given way for `limit`, once for each
+  /// time it has the CPU. Nothing can take the CPU from it; but one can know who has it.
+  ///
+  /// @param report is called by a thread of the watch's own
+  public FiberScheduler namingStalls(Duration limit, Consumer<String> report) {
+    stallWatch = new StallWatch(owner, limit, report);
+    return this;
   }
 
   /// A new fiber, whose first turn comes after those of all that are ready.
@@ -109,6 +135,7 @@ public final class FiberScheduler implements AutoCloseable {
     var fiber = new Fiber<T>(this, ids++, name, body);
     living.add(fiber);
     ready.add(fiber);
+    if (watched) observer.spawned(fiber.id, fiber.name());
     return fiber;
   }
 
@@ -147,7 +174,10 @@ public final class FiberScheduler implements AutoCloseable {
   }
 
   private void resume(Fiber<?> fiber) {
+    if (watched) observer.resumed(fiber.id);
+    if (stallWatch != null) stallWatch.begins(fiber);
     fiber.resume();
+    if (stallWatch != null) stallWatch.ends();
     if (fiber.state == Fiber.State.READY) ready.add(fiber);
     else if (fiber.state == Fiber.State.DONE) end(fiber);
   }
@@ -158,48 +188,40 @@ public final class FiberScheduler implements AutoCloseable {
     if (ready.size() == 0) living.checkForDeadlock();
     poll.poll(events, patience());
     if (Thread.interrupted()) throw new InterruptedException("the run of the fibers was stopped");
-    for (var event : events) wakeWatch(event);
-    wakeWokenOutside();
-    if (!timers.isEmpty()) timers.wakeExpired(nanoTime.getAsLong());
+    for (var event : events) watches.ready(event);
+    outsideWakes.deliver();
+    timers.wakeExpired();
   }
 
   private Duration patience() {
     if (ready.size() > 0) return Duration.ZERO;
-    var nanos = timers.untilNext(timers.isEmpty() ? 0 : nanoTime.getAsLong());
-    return nanos < 0 ? Poll.FOREVER : Duration.ofNanos(nanos);
-  }
-
-  private void wakeWatch(Event event) throws IOException {
-    var token = (int) event.token().value();
-    var watch = token < 0 ? null : watches.get(token); // the wake-up has none
-    if (watch != null) watch.ready(event);
-  }
-
-  private void wakeWokenOutside() {
-    for (var fiber = wokenOutside.poll(); fiber != null; fiber = wokenOutside.poll()) {
-      fiber.wakeArrives();
-    }
+    return timers.isEmpty() ? Poll.FOREVER : Duration.ofNanos(timers.untilNext());
   }
 
   private void end(Fiber<?> fiber) {
     living.remove(fiber);
     failures.note(fiber);
+    if (watched) observer.done(fiber.id, fiber.outcome());
     fiber.end();
   }
 
   void wake(Fiber<?> fiber) {
     if (Thread.currentThread() != owner) {
-      if (!fiber.announcesWake()) return;
-      wokenOutside.add(fiber);
-      wakeup.wake();
+      outsideWakes.add(fiber);
     } else if (fiber.takesWake()) {
       fiber.state = Fiber.State.READY;
       ready.add(fiber);
+      if (watched) observer.readied(fiber.id);
     }
   }
 
-  /// A fiber is about to give way.
-  void leaving(Fiber<?> fiber, Fiber.State next) {}
+  /// A fiber is about to give way, if it may.
+  void leaving(Fiber<?> fiber, Fiber.State next) {
+    if (lockCheck != null) lockCheck.refuse(fiber);
+    if (!watched) return;
+    if (next == Fiber.State.READY) observer.yielded(fiber.id);
+    else observer.parked(fiber.id, fiber.waitsFor());
+  }
 
   void parks(Object what) {
     if (isOutside(what)) living.waitsOutside++;
@@ -214,38 +236,13 @@ public final class FiberScheduler implements AutoCloseable {
     return !(what instanceof Fiber<?>) && !(what instanceof FiberLock);
   }
 
-  void sleep(Fiber<?> fiber, Duration time) {
-    var longest = Duration.ofNanos(LONGEST_SLEEP_NANOS);
-    var nanos = time.compareTo(longest) > 0 ? LONGEST_SLEEP_NANOS : time.toNanos();
-    var timer = timers.add(fiber, nanoTime.getAsLong() + nanos);
-    try {
-      do fiber.park(timer);
-      while (timer.dueNanos() - nanoTime.getAsLong() > 0);
-    } catch (RuntimeException e) {
-      timers.remove(timer);
-      throw e;
-    }
-  }
-
-  /// A place to wait for `source`, until it is closed.
-  Watch watch(Source source) {
-    var token = freeTokens.isEmpty() ? new Token(watches.size()) : freeTokens.pop();
-    var watch = new Watch(this, poll, source, token);
-    if (token.value() == watches.size()) watches.add(watch);
-    else watches.set((int) token.value(), watch);
-    return watch;
-  }
-
-  void unwatch(Watch watch) {
-    if (watches.set((int) watch.token().value(), null) == watch) freeTokens.push(watch.token());
-  }
-
   private void enter() {
     checkThread("run");
     if (closed) throw new IllegalStateException("this FiberScheduler is closed: open another");
     if (running) {
       throw new IllegalStateException("run() is running already: a fiber spawns and joins instead");
     }
+    if (lockCheck != null) lockCheck.begin();
     running = true;
   }
 
@@ -275,6 +272,7 @@ public final class FiberScheduler implements AutoCloseable {
       runReady();
     }
     poll.close();
+    if (stallWatch != null) stallWatch.close();
     if (!living.isEmpty()) {
       throw new IllegalStateException("closed, and these fibers refused to end: " + living);
     }

@@ -111,7 +111,7 @@ public final class FiberStream implements AutoCloseable {
   }
 
   private Watch watch() {
-    if (watch == null) watch = Fiber.current().scheduler.watch(stream);
+    if (watch == null) watch = Fiber.current().scheduler.watches.open(stream);
     return watch;
   }
 

@@ -13,10 +13,14 @@ final class Jdk {
   /// @throws IllegalStateException when the JVM was started without the option
   static void checkContinuations() {
     if (HAS_CONTINUATIONS) return;
-    var whom = LAB.isNamed() ? LAB.getName() : "ALL-UNNAMED";
     throw new IllegalStateException(
         "fibers stand on a class that the JDK keeps to itself: start java with --add-exports"
             + " java.base/jdk.internal.vm="
-            + whom);
+            + name());
+  }
+
+  /// How an option of the JVM calls the module that this class is in.
+  static String name() {
+    return LAB.isNamed() ? LAB.getName() : "ALL-UNNAMED";
   }
 }

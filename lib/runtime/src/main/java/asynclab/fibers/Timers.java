@@ -1,6 +1,8 @@
 package asynclab.fibers;
 
+import java.time.Duration;
 import java.util.PriorityQueue;
+import java.util.function.LongSupplier;
 
 /// Who sleeps until when: the earliest first, and of two with the same deadline the one that went
 /// to sleep first.
@@ -19,17 +21,28 @@ final class Timers {
     }
   }
 
+  private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE / 4);
+
+  private final LongSupplier nanoTime;
   private final PriorityQueue<Timer> queue = new PriorityQueue<>();
   private long serial;
 
-  Timer add(Fiber<?> fiber, long dueNanos) {
-    var timer = new Timer(fiber, dueNanos, serial++);
-    queue.add(timer);
-    return timer;
+  Timers(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
   }
 
-  void remove(Timer timer) {
-    queue.remove(timer);
+  /// Parks the caller, which is this fiber, for `time` at least.
+  void sleep(Fiber<?> fiber, Duration time) {
+    var nanos = time.compareTo(LONGEST) > 0 ? LONGEST.toNanos() : time.toNanos();
+    var timer = new Timer(fiber, nanoTime.getAsLong() + nanos, serial++);
+    queue.add(timer);
+    try {
+      do fiber.parkFor(timer);
+      while (timer.dueNanos - nanoTime.getAsLong() > 0);
+    } catch (RuntimeException e) {
+      queue.remove(timer);
+      throw e;
+    }
   }
 
   void clear() {
@@ -40,14 +53,15 @@ final class Timers {
     return queue.isEmpty();
   }
 
-  /// How long until the next deadline; 0 when it has passed, -1 when nobody sleeps.
-  long untilNext(long nowNanos) {
-    var next = queue.peek();
-    return next == null ? -1 : Math.max(0, next.dueNanos - nowNanos);
+  /// How long until the next deadline; 0 when it has passed.
+  long untilNext() {
+    return Math.max(0, queue.element().dueNanos - nanoTime.getAsLong());
   }
 
   /// Wakes all whose deadline has come.
-  void wakeExpired(long nowNanos) {
+  void wakeExpired() {
+    if (queue.isEmpty()) return;
+    var nowNanos = nanoTime.getAsLong();
     for (var next = queue.peek(); next != null && next.dueNanos - nowNanos <= 0; ) {
       queue.remove();
       next.fiber.wake();

@@ -1,6 +1,6 @@
 package asynclab.trace;
 
-/// Someone who is told what an event queue does.
+/// Someone who is told what an event queue does, or a scheduler.
 ///
 /// Every method does nothing unless overridden, so an observer names only what it wants to hear.
 /// The calls come from the thread that does the thing: the loop's own thread, except for
@@ -28,4 +28,22 @@ public interface Observer {
 
   /// Somebody called the wake-up registered under `token`.
   default void woken(long token) {}
+
+  /// There is a new task, a fiber for instance, and it is ready; its number tells it from others.
+  default void spawned(long task, String name) {}
+
+  /// The task goes on, on the thread of this call.
+  default void resumed(long task) {}
+
+  /// The task gives way, and is ready all the same.
+  default void yielded(long task) {}
+
+  /// The task gives way until it is woken; `what` is what it waits for, as text.
+  default void parked(long task, String what) {}
+
+  /// The parked task is ready again.
+  default void readied(long task) {}
+
+  /// The task has ended: `outcome` is `returned`, `cancelled`, or its failure as text.
+  default void done(long task, String outcome) {}
 }

@@ -20,16 +20,23 @@ public final class Recorder implements Observer {
     RETURNED,
     READY,
     WOKEN,
+    SPAWNED,
+    RESUMED,
+    YIELDED,
+    PARKED,
+    READIED,
+    DONE,
     NOTE
   }
 
   /// One thing that happened.
   ///
   /// @param nanos when, as `System.nanoTime()`
-  /// @param token whose source it was; [#NO_TOKEN] for the loop itself
+  /// @param token whose source it was, or the number of the task; [#NO_TOKEN] for the loop itself
   /// @param value the timeout in nanoseconds for `WAITING` (-1 is for ever), the number of events
   ///   for `RETURNED`, otherwise 0
-  /// @param text the interest, the readiness or the note; empty where there is none
+  /// @param text the interest, the readiness, the note; the name of a task, what it waits for, how
+  ///   it ended; empty where there is none
   /// @param site the line of the program that did it; [Site#UNKNOWN] without lines
   public record Event(long nanos, Kind kind, long token, long value, String text, Site site) {}
 
@@ -109,6 +116,36 @@ public final class Recorder implements Observer {
   @Override
   public void woken(long token) {
     add(Kind.WOKEN, token, 0, "");
+  }
+
+  @Override
+  public void spawned(long task, String name) {
+    add(Kind.SPAWNED, task, 0, name);
+  }
+
+  @Override
+  public void resumed(long task) {
+    add(Kind.RESUMED, task, 0, "");
+  }
+
+  @Override
+  public void yielded(long task) {
+    add(Kind.YIELDED, task, 0, "");
+  }
+
+  @Override
+  public void parked(long task, String what) {
+    add(Kind.PARKED, task, 0, what);
+  }
+
+  @Override
+  public void readied(long task) {
+    add(Kind.READIED, task, 0, "");
+  }
+
+  @Override
+  public void done(long task, String outcome) {
+    add(Kind.DONE, task, 0, outcome);
   }
 
   private void add(Kind kind, long token, long value, String text) {
