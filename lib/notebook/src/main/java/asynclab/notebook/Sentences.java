@@ -28,7 +28,7 @@ final class Sentences {
   /// The sentence for `event`, which brought the events `brought` if it is the end of a wait, while
   /// the loop waits for `awaited` sources.
   static String of(Run run, Event event, List<Event> brought, int awaited) {
-    var who = run.name(event.token());
+    var who = run.who(event);
     return Story.capital(
         switch (event.kind()) {
           case REGISTERED -> who + " is registered: the kernel watches it for " + event.text();
@@ -37,6 +37,12 @@ final class Sentences {
           case RETURNED -> wakes(run, event.value(), brought);
           case READY -> who + " " + readiness(event.text());
           case WOKEN -> who + " is called, to wake the loop";
+          case SPAWNED -> who + " is spawned, and ready";
+          case RESUMED -> who + " goes on";
+          case YIELDED -> who + " gives way, and is ready again at once";
+          case PARKED -> who + " gives way until it is woken; it waits for " + event.text();
+          case READIED -> who + " is woken, and ready";
+          case DONE -> who + " has ended: " + event.text();
           case NOTE ->
               event.token() == Recorder.NO_TOKEN
                   ? event.text()

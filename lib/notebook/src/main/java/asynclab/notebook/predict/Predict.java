@@ -23,6 +23,7 @@ public final class Predict {
       List.of(
           "00-start",
           "01-concurrency",
+          "02-models",
           "03-syscalls-and-event-queues",
           "04-event-queue",
           "04b-edges-and-faults");
