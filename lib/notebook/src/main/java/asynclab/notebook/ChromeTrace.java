@@ -56,7 +56,7 @@ final class ChromeTrace {
   private void instants() {
     for (var i = 0; i < run.events.size(); i++) {
       var event = run.events.get(i);
-      entries.add(instant(event, thread(run.lane(event.token())), run.at(i)));
+      entries.add(instant(event, thread(run.lane(event)), run.at(i)));
       if (event.kind() == Recorder.Kind.READY) {
         entries.add(instant(event, thread(run.kernel), run.at(i)));
       }

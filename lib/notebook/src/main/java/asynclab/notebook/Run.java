@@ -2,11 +2,15 @@ package asynclab.notebook;
 
 import asynclab.trace.Recorder;
 import asynclab.trace.Recorder.Event;
+import asynclab.trace.Recorder.Kind;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -15,7 +19,11 @@ import java.util.TreeSet;
 /// A lane waits from its registration or its note `sent`, whichever came first, to its note
 /// `answered` or its deregistration. Its buffer is the kernel's from its note `lent` to its note
 /// `back`, and the program's else.
+///
+/// What a scheduler does with its tasks happens on the loop, and is told there: a task has a number
+/// of its own, which is no token.
 final class Run {
+  private static final Set<Kind> OF_TASKS = EnumSet.range(Kind.SPAWNED, Kind.DONE);
   private static final String SENT = "sent";
   static final String ANSWERED = "answered";
   static final String LENT = "lent";
@@ -32,6 +40,7 @@ final class Run {
   final TreeSet<Long> unanswered = new TreeSet<>();
   long asleepNanos;
   private final Map<Long, Lane> byToken = new LinkedHashMap<>();
+  private final Map<Long, String> tasks = new HashMap<>();
   private final boolean inOrder;
   private final OptionalLong until;
   private long waitingSince;
@@ -89,8 +98,20 @@ final class Run {
     return token == Recorder.NO_TOKEN ? loop.label : lane(token).label;
   }
 
+  /// Whom the event is about: a task, or a lane.
+  String who(Event event) {
+    return OF_TASKS.contains(event.kind())
+        ? tasks.getOrDefault(event.token(), "task " + event.token())
+        : name(event.token());
+  }
+
+  /// The lane in which the event is told; the loop's for what tasks do.
+  Lane lane(Event event) {
+    return OF_TASKS.contains(event.kind()) ? loop : lane(event.token());
+  }
+
   /// The lane of `token`; the loop's for no token.
-  Lane lane(long token) {
+  private Lane lane(long token) {
     var lane = byToken.get(token);
     return lane != null ? lane : loop;
   }
@@ -99,8 +120,8 @@ final class Run {
     labels.forEach((token, label) -> byToken.put(token, new Lane(Lane.Role.TASK, label)));
     var found = new TreeMap<Long, String>();
     for (var event : events) {
-      if (event.token() != Recorder.NO_TOKEN) {
-        var woken = event.kind() == Recorder.Kind.WOKEN;
+      if (event.token() != Recorder.NO_TOKEN && !OF_TASKS.contains(event.kind())) {
+        var woken = event.kind() == Kind.WOKEN;
         found.merge(event.token(), woken ? "wakeup" : "token " + event.token(), Run::better);
       }
     }
@@ -113,7 +134,7 @@ final class Run {
   }
 
   private void read(Event event, double at) {
-    var lane = lane(event.token());
+    var lane = lane(event);
     switch (event.kind()) {
       case REGISTERED -> lane.begin(at, event.nanos());
       case DEREGISTERED -> lane.end(at, event.nanos(), "waits", clock);
@@ -124,6 +145,8 @@ final class Run {
       case RETURNED -> endOfWait(at, event.nanos());
       case READY -> ready(event, at, lane);
       case WOKEN -> lane.mark(at, Glyph.WAKE);
+      case SPAWNED -> tasks.put(event.token(), event.text());
+      case RESUMED, YIELDED, PARKED, READIED, DONE -> {}
       case NOTE -> note(event, at, lane);
     }
   }

@@ -47,7 +47,7 @@ final class Steps {
     var brought = event.kind() == Kind.RETURNED ? brought(index) : List.<Event>of();
     change(event);
     brought.forEach(this::change);
-    var lane = run.lane(event.token());
+    var lane = run.lane(event);
     var sentence = Sentences.of(run, event, brought, awaited.size());
     steps.add(
         new Step(
@@ -76,7 +76,7 @@ final class Steps {
   }
 
   private void change(Event event) {
-    var lane = run.lane(event.token());
+    var lane = run.lane(event);
     switch (event.kind()) {
       case REGISTERED -> await(lane, "registered for " + event.text());
       case DEREGISTERED -> leave(lane, "deregistered");
@@ -87,6 +87,9 @@ final class Steps {
         await(lane, event.text());
       }
       case WOKEN -> states.put(lane, "called");
+      case RESUMED -> states.put(run.loop, "runs " + run.who(event));
+      case SPAWNED, READIED -> {}
+      case YIELDED, PARKED, DONE -> states.put(run.loop, "at work");
       case NOTE -> note(lane, event.text());
     }
     states.put(run.kernel, "watches " + awaited.size());

@@ -67,7 +67,7 @@ final class Story {
     var rows = new ArrayList<List<String>>();
     for (var event : run.events.stream().limit(ROWS).toList()) {
       var when = run.clock.moment(event.nanos() - run.events.getFirst().nanos());
-      rows.add(List.of(when, run.name(event.token()), what(event)));
+      rows.add(List.of(when, run.who(event), what(event)));
     }
     if (run.events.size() > ROWS) {
       rows.add(List.of("…", "…", Words.count(run.events.size() - ROWS, "more row") + " left out"));
@@ -84,6 +84,12 @@ final class Story {
       case RETURNED -> "the wait is over: " + Words.count(event.value(), "event");
       case READY -> "event: " + event.text();
       case WOKEN -> "woken";
+      case SPAWNED -> "spawned";
+      case RESUMED -> "goes on";
+      case YIELDED -> "gives way";
+      case PARKED -> "parks: waits for " + event.text();
+      case READIED -> "ready again";
+      case DONE -> "ended: " + event.text();
       case NOTE -> note(event.text());
     };
   }
