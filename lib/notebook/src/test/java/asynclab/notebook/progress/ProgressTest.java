@@ -31,6 +31,7 @@ class ProgressTest {
         notebook                      predictions answered  exercises solved
         00-start                      0 of 3                0 of 1
         01-concurrency                0 of 6                0 of 5
+        02-models                     0 of 4                0 of 4
         03-syscalls-and-event-queues  0 of 5                0 of 5
         04-event-queue                1 of 5                2 of 5
         04b-edges-and-faults          1 of 4                0 of 3
