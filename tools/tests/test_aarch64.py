@@ -31,6 +31,7 @@ NOT_HERE = {
     "asynclab.completion.LeakTest": "ten thousand connections, too many for an emulator",
     "asynclab.completion.UringQueueTest": "qemu 7 does not translate io_uring",
     "asynclab.completion.UringRefusedTest": "qemu 7 puts no filter on a thread",
+    "asynclab.fibers.ChildJvmTest": "starts JVMs with other options",
     "asynclab.poll.AllocationTest": "what the compiler leaves out depends on an emulator's pace",
     "asynclab.poll.EmfileTest": "starts a JVM with few descriptors",
 }

@@ -39,16 +39,23 @@ class EchoServerTest {
   /// The servers that the tests run against.
   enum Kind {
     POLL,
+    FIBER,
     URING;
 
     Echo open(int port) throws IOException {
-      return this == POLL ? EchoServer.open(port) : UringEchoServer.open(port);
+      return switch (this) {
+        case POLL -> EchoServer.open(port);
+        case FIBER -> FiberEchoServer.open(port);
+        case URING -> UringEchoServer.open(port);
+      };
     }
 
     Echo open(int port, int bufferBytes) throws IOException {
-      return this == POLL
-          ? EchoServer.open(port, bufferBytes)
-          : UringEchoServer.open(port, bufferBytes);
+      return switch (this) {
+        case POLL -> EchoServer.open(port, bufferBytes);
+        case FIBER -> FiberEchoServer.open(port, bufferBytes);
+        case URING -> UringEchoServer.open(port, bufferBytes);
+      };
     }
   }
 
@@ -64,7 +71,7 @@ class EchoServerTest {
 
   @BeforeEach
   void start() throws Exception {
-    assumeTrue(kind == Kind.POLL || IoUring.isAllowed(), "io_uring is forbidden on this machine");
+    assumeTrue(kind != Kind.URING || IoUring.isAllowed(), "io_uring is forbidden on this machine");
     server = kind.open(0);
     turns = start(server::run);
     try (var caller = call()) { // loads what the JDK needs for sockets, so that descriptors count

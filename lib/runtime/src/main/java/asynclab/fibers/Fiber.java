@@ -92,6 +92,7 @@ public final class Fiber<T> {
   /// @throws PinnedException when this stack cannot be left here
   /// @throws CancellationException when the fiber was cancelled
   /// @throws IllegalStateException outside of a fiber
+  @SuppressWarnings("NamedLikeContextualKeyword") // called as Fiber.yield(), as Thread's is
   public static void yield() {
     current().leave(State.READY);
   }
@@ -107,7 +108,7 @@ public final class Fiber<T> {
   /// Waits until somebody calls [#wake] on this fiber. A call that came before counts, once; and it
   /// may return early. So ask again what you wait for: `while (!done) Fiber.park();`
   public static void park() {
-    current().park("a wake()");
+    current().parkFor("a wake()");
   }
 
   /// Waits until a read of `source` need not wait, or would fail.
@@ -137,14 +138,13 @@ public final class Fiber<T> {
   ///   cancelled
   /// @throws IllegalStateException when a fiber joins itself or one of another scheduler, or when
   ///   code outside of a fiber joins one that is not done
+  @SuppressWarnings("NullAway") // null is what a body returned, and then T is Void or says so
   public T join() throws Exception {
     if (state != State.DONE) awaitEnd();
     joined = true;
     if (failure instanceof Exception exception) throw exception;
     if (failure instanceof Error error) throw error;
-    @SuppressWarnings("NullAway") // null only where T allows it
-    T value = result;
-    return value;
+    return result;
   }
 
   private void awaitEnd() {
@@ -162,7 +162,7 @@ public final class Fiber<T> {
     }
     if (joiners == null) joiners = new ArrayList<>(1);
     joiners.add(me);
-    while (state != State.DONE) me.park(this);
+    while (state != State.DONE) me.parkFor(this);
   }
 
   /// Lets a parked fiber go on; for one that is not parked, its next [#park] returns at once.
@@ -190,7 +190,7 @@ public final class Fiber<T> {
   /// Parks the caller, which is this fiber, unless a wake-up came before.
   ///
   /// @param what is shown to whoever asks what it waits for
-  void park(Object what) {
+  void parkFor(Object what) {
     if (!permit) {
       scheduler.parks(what);
       blocker = what;

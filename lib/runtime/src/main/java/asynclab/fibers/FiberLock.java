@@ -40,7 +40,7 @@ public final class FiberLock {
     }
     waiting.add(me);
     try {
-      while (owner != me) me.park(this);
+      while (owner != me) me.parkFor(this);
     } catch (RuntimeException e) {
       if (owner == me) handOn();
       else waiting.remove(me);

@@ -37,7 +37,7 @@ final class Timers {
     var timer = new Timer(fiber, nanoTime.getAsLong() + nanos, serial++);
     queue.add(timer);
     try {
-      do fiber.park(timer);
+      do fiber.parkFor(timer);
       while (timer.dueNanos - nanoTime.getAsLong() > 0);
     } catch (RuntimeException e) {
       queue.remove(timer);

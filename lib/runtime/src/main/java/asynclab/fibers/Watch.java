@@ -42,7 +42,7 @@ final class Watch implements AutoCloseable {
     reader = me;
     try {
       ask();
-      while (reader == me) me.park(this);
+      while (reader == me) me.parkFor(this);
     } finally {
       if (reader == me) reader = null;
     }
@@ -54,7 +54,7 @@ final class Watch implements AutoCloseable {
     writer = me;
     try {
       ask();
-      while (writer == me) me.park(this);
+      while (writer == me) me.parkFor(this);
     } finally {
       if (writer == me) writer = null;
     }

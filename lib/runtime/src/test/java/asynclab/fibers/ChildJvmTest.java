@@ -1,0 +1,103 @@
+package asynclab.fibers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// What needs a JVM of its own: other options, or a thread that never comes back.
+@Tag("child-process")
+@Timeout(60)
+class ChildJvmTest {
+  private static final String EXPORT = "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED";
+
+  private static String child(String what, String... options) throws Exception {
+    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    var command = new ArrayList<>(List.of(java, "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(List.of(options));
+    var classes = Path.of("target/classes") + File.pathSeparator + "target/test-classes";
+    command.addAll(List.of("-cp", classes, Child.class.getName(), what));
+    var child = new ProcessBuilder(command).redirectErrorStream(true).start();
+    try {
+      var said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertEquals(true, child.waitFor(10, TimeUnit.SECONDS));
+      return said.strip();
+    } finally {
+      child.destroyForcibly();
+    }
+  }
+
+  @Test
+  void without_the_option_opening_a_scheduler_says_which_is_missing() throws Exception {
+    assertEquals(
+        "fibers stand on a class that the JDK keeps to itself: start java with --add-exports"
+            + " java.base/jdk.internal.vm=ALL-UNNAMED",
+        child("open"));
+  }
+
+  @Test
+  void without_the_option_yielding_says_the_same() throws Exception {
+    assertEquals(child("open"), child("yield"));
+  }
+
+  @Test
+  void without_the_option_virtual_threads_get_no_loop() throws Exception {
+    assertEquals(
+        "a scheduler of one's own is taken by a class that the JDK keeps to itself: start java"
+            + " with --add-opens java.base/java.lang=ALL-UNNAMED",
+        child("loop"));
+  }
+
+  @Test
+  void inside_a_thin_monitor_the_second_fiber_waits_for_its_own_thread() throws Exception {
+    assertEquals("a in\nBLOCKED", child("thin", EXPORT));
+  }
+
+  static final class Child {
+    public static void main(String... args) throws Exception {
+      try {
+        switch (args[0]) {
+          case "open" -> FiberScheduler.open().close();
+          case "yield" -> Fiber.yield();
+          case "loop" -> LoopThreads.open().close();
+          case "thin" -> thin();
+          default -> throw new IllegalArgumentException(args[0]);
+        }
+      } catch (IllegalStateException e) {
+        System.out.println(e.getMessage());
+      }
+    }
+
+    private static void thin() throws Exception {
+      var thread =
+          Thread.ofPlatform()
+              .daemon()
+              .start(() -> {
+                try (var scheduler = FiberScheduler.open()) {
+                  var monitor = new Object();
+                  for (var name : List.of("a", "b")) {
+                    scheduler.spawn(() -> {
+                      synchronized (monitor) {
+                        System.out.println(name + " in");
+                        Fiber.yield();
+                      }
+                    });
+                  }
+                  scheduler.run();
+                  System.out.println("both are done");
+                } catch (Exception e) {
+                  System.out.println(e);
+                }
+              });
+      while (thread.isAlive() && thread.getState() != Thread.State.BLOCKED) Thread.onSpinWait();
+      System.out.println(thread.getState());
+    }
+  }
+}
