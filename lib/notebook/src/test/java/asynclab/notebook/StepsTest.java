@@ -46,6 +46,43 @@ class StepsTest {
   }
 
   @Test
+  void what_tasks_do_is_told_on_the_loop_whatever_token_has_the_same_number() {
+    var run = new Recorder();
+    run.spawned(0, "R0");
+    run.resumed(0);
+    run.registered(0, "readable");
+    run.parked(0, "a socket");
+    run.readied(0);
+    run.resumed(0);
+    run.yielded(0);
+    run.resumed(7);
+    run.done(7, "returned");
+
+    var read = Runs.read(run);
+
+    assertEquals(
+        """
+        R0 is spawned, and ready [not there yet | at work | watches 0]
+        R0 goes on [not there yet | runs R0 | watches 0]
+        Token 0 is registered: the kernel watches it for readable \
+        [registered for readable | runs R0 | watches 1]
+        R0 gives way until it is woken; it waits for a socket \
+        [registered for readable | at work | watches 1]
+        R0 is woken, and ready [registered for readable | at work | watches 1]
+        R0 goes on [registered for readable | runs R0 | watches 1]
+        R0 gives way, and is ready again at once [registered for readable | at work | watches 1]
+        Task 7 goes on [registered for readable | runs task 7 | watches 1]
+        Task 7 has ended: returned [registered for readable | at work | watches 1]\
+        """,
+        Steps.of(read).stream()
+            .map(step -> step.sentence() + " [" + String.join(" | ", step.states()) + "]")
+            .collect(Collectors.joining("\n")));
+    assertEquals(
+        List.of("R0", "R0", "token 0", "R0", "R0", "R0", "R0", "task 7", "task 7"),
+        Story.rows(read).stream().map(row -> row.get(1)).toList());
+  }
+
+  @Test
   void the_rest_has_sentences_too() {
     var run = new Recorder();
     run.woken(9);

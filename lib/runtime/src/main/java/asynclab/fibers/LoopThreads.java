@@ -8,11 +8,16 @@ import asynclab.poll.Token;
 import asynclab.poll.Wakeup;
 import java.io.IOException;
 import java.lang.reflect.InaccessibleObjectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
@@ -29,6 +34,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class LoopThreads implements AutoCloseable {
   private static final String BUILDER = "java.lang.ThreadBuilders$VirtualThreadBuilder";
   private static final Duration FAREWELL = Duration.ofSeconds(5);
+  private static final byte[] LOOPBACK = {127, 0, 0, 1};
   private static final Token WAKEUP = new Token(-1);
 
   private final Poll poll = Poll.open();
@@ -51,9 +57,28 @@ public final class LoopThreads implements AutoCloseable {
   ///
   /// @throws IllegalStateException when the JVM lacks an option; the message says which
   public static LoopThreads open() throws IOException {
+    startPollersOfTheJdk();
     var threads = new LoopThreads();
     threads.loop.start();
     return threads;
+  }
+
+  /// The JDK polls the sockets of `java.net` by virtual threads of its own, which it starts with
+  /// the first socket that has to wait. They would inherit this loop, and with its end no virtual
+  /// thread of the whole JVM could wait for a socket any more. So one waits here, on the JDK's
+  /// scheduler.
+  private static void startPollersOfTheJdk() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getByAddress(LOOPBACK))) {
+      socket.setSoTimeout(1);
+      var accepted = new FutureTask<>(socket::accept);
+      var thread = Thread.ofPlatform().unstarted(() -> Thread.ofVirtual().start(accepted));
+      thread.start();
+      accepted.get().close();
+    } catch (ExecutionException timeout) {
+      if (!(timeout.getCause() instanceof SocketTimeoutException)) throw new IOException(timeout);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /// Starts a virtual thread on this loop.
