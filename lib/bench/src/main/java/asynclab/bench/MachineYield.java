@@ -56,7 +56,8 @@ public final class MachineYield {
   }
 
   private static void print(String metric, double nanos) {
-    var line = "{\"metric\":\"%s\",\"value\":%.3f,\"unit\":\"ns\"}";
-    System.out.println(String.format(Locale.ROOT, line, metric, nanos));
+    System.out.println(
+        String.format(
+            Locale.ROOT, "{\"metric\":\"%s\",\"value\":%.3f,\"unit\":\"ns\"}", metric, nanos));
   }
 }
