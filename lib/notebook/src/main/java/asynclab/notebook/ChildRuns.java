@@ -22,7 +22,7 @@ public final class ChildRuns implements Html {
   /// How often it ended in one way under the same options.
   private record Row(String options, int runs, String ending, String said, int times) {
     List<String> cells() {
-      return List.of(options, times + " of " + runs, ending, said);
+      return List.of(options.replace(' ', '\n'), times + " of " + runs, ending, said);
     }
   }
 
@@ -83,12 +83,12 @@ public final class ChildRuns implements Html {
     return html.close().close().close().toString();
   }
 
-  /// Only the last cell may be broken into lines: an option must not be.
+  /// An option and a count stay whole; on a narrow page the last word may be broken anywhere.
   private static void cells(Markup html, String cell, List<String> texts) {
     html.open("tr");
     for (var i = 0; i < texts.size(); i++) {
-      var whole = i < texts.size() - 1 ? ";white-space:nowrap" : "";
-      html.leaf(cell, texts.get(i), "style", "text-align:left" + whole);
+      var breaks = i < 2 ? ";white-space:pre" : i == 3 ? ";overflow-wrap:anywhere" : "";
+      html.leaf(cell, texts.get(i), "style", "text-align:left" + breaks);
     }
     html.close();
   }
