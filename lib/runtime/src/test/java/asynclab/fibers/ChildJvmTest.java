@@ -3,8 +3,14 @@ package asynclab.fibers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -60,7 +66,33 @@ class ChildJvmTest {
     assertEquals("a in\nBLOCKED", child("thin", EXPORT));
   }
 
+  @Test
+  void sockets_of_virtual_threads_still_wake_them_when_the_loop_has_ended() throws Exception {
+    assertEquals(
+        "on the loop: it is over\nafter the loop: it is over",
+        child("sockets", "--add-opens=java.base/java.lang=ALL-UNNAMED"));
+  }
+
   static final class Child {
+    /// The first socket of this JVM that has to wait does so on the loop.
+    private static void sockets() throws Exception {
+      try (var threads = LoopThreads.open()) {
+        threads.start(() -> waitForNobody("on the loop")).join();
+      }
+      Thread.ofVirtual().start(() -> waitForNobody("after the loop")).join(Duration.ofSeconds(5));
+    }
+
+    private static void waitForNobody(String where) {
+      try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        socket.setSoTimeout(10);
+        socket.accept().close();
+      } catch (SocketTimeoutException e) {
+        System.out.println(where + ": it is over");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
     public static void main(String... args) throws Exception {
       try {
         switch (args[0]) {
@@ -68,6 +100,7 @@ class ChildJvmTest {
           case "yield" -> Fiber.yield();
           case "loop" -> LoopThreads.open().close();
           case "thin" -> thin();
+          case "sockets" -> sockets();
           default -> throw new IllegalArgumentException(args[0]);
         }
       } catch (IllegalStateException e) {
