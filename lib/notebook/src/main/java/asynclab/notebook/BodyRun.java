@@ -1,5 +1,6 @@
 package asynclab.notebook;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -39,7 +40,7 @@ record BodyRun(Thread thread, FutureTask<Void> task) {
       var _ = task.get(millis, TimeUnit.MILLISECONDS);
       return new End(true, Optional.empty());
     } catch (ExecutionException e) {
-      return new End(true, Optional.of(e.getCause()));
+      return new End(true, Optional.of(Objects.requireNonNullElse(e.getCause(), e)));
     } catch (CancellationException | TimeoutException hung) {
       thread.interrupt();
       thread.join(GRACE_MILLIS);

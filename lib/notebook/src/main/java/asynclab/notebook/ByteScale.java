@@ -13,7 +13,7 @@ record ByteScale(double left, double right, long most) {
   private static final int USUAL = 6; // a megabyte
 
   double x(long bytes) {
-    var power = Math.log10(Math.max(Math.pow(10, LEAST), bytes));
+    var power = Math.log10(Math.max(Math.pow(10, LEAST), (double) bytes));
     return left + (power - LEAST) / (end() - LEAST) * (right - left);
   }
 
@@ -26,7 +26,7 @@ record ByteScale(double left, double right, long most) {
   }
 
   private int end() {
-    return Math.max(USUAL, (int) Math.ceil(Math.log10(Math.max(1, most))));
+    return Math.max(USUAL, (int) Math.ceil(Math.log10((double) Math.max(1, most))));
   }
 
   private static String text(int power) {

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// The one job that every model does: some requests to a slow peer, and a note of what becomes of
@@ -149,7 +150,7 @@ public final class Job {
   /// How request `i` is ended early; a [Models] tries it with request 0, from another thread.
   public synchronized void cancelBy(int i, Runnable how) {
     callers.note();
-    request(i).cancel = how;
+    request(i).cancel = Optional.of(how);
   }
 
   /// Makes request `i` on a connection of its own and blocks until its answer is here.
@@ -191,12 +192,12 @@ public final class Job {
 
   /// Ends request 0 as its model does; whether it has a way.
   boolean cancel() {
-    Runnable how;
+    Optional<Runnable> how;
     synchronized (this) {
       how = request(0).cancel;
     }
-    how.run();
-    return how != Request.NO_WAY;
+    how.ifPresent(Runnable::run);
+    return how.isPresent();
   }
 
   synchronized List<Request> requests() {

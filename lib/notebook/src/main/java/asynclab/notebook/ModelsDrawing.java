@@ -100,11 +100,15 @@ final class ModelsDrawing {
 
   /// One request: its wait, where its answer is used, and by which thread.
   private void way(Way way, double y) {
-    rect("wait", time.x(way.waited()), time.x(way.received()), y - HALF, 2 * HALF);
-    var x = time.x(way.answered());
+    rect("wait", x(way.waited()), x(way.received()), y - HALF, 2 * HALF);
+    var x = x(way.answered());
     rect("run", x - 1, x + 2, y - HALF - 1, 2 * HALF + 2);
     var thread = String.valueOf(way.thread());
     Sheet.text(svg, thread, "soft num", x + 6, y + 3.5, "start", SMALL, "400");
+  }
+
+  private double x(long nanos) {
+    return time.x((double) nanos);
   }
 
   private void held(ModelRun run, double top) {

@@ -1,12 +1,12 @@
 package asynclab.notebook;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What became of one request of a [Job]; times are `System.nanoTime()`, guarded by the job.
 final class Request {
   static final long NEVER = Long.MIN_VALUE;
-  static final Runnable NO_WAY = () -> {};
 
   final int number;
   final long delayMillis;
@@ -18,7 +18,7 @@ final class Request {
   /// Who went on with the answer.
   @Nullable Thread thread;
 
-  Runnable cancel = NO_WAY;
+  Optional<Runnable> cancel = Optional.empty();
 
   Request(int number, List<Long> delays) {
     this(number, delays.get(number));
