@@ -104,6 +104,9 @@ final class Run {
         found.merge(event.token(), woken ? "wakeup" : "token " + event.token(), Run::better);
       }
     }
+    for (var event : events) {
+      if (event.kind() == Recorder.Kind.SPAWNED) found.put(event.token(), event.text());
+    }
     found.forEach((token, label) -> byToken.putIfAbsent(token, new Lane(Lane.Role.TASK, label)));
     lanes.addAll(byToken.values());
   }
@@ -124,6 +127,9 @@ final class Run {
       case RETURNED -> endOfWait(at, event.nanos());
       case READY -> ready(event, at, lane);
       case WOKEN -> lane.mark(at, Glyph.WAKE);
+      case PARKED -> lane.begin(at, event.nanos());
+      case READIED -> lane.end(at, event.nanos(), "waits", clock);
+      case SPAWNED, RESUMED, YIELDED, DONE -> {} // work is what is not drawn as waiting
       case NOTE -> note(event, at, lane);
     }
   }

@@ -37,6 +37,12 @@ final class Sentences {
           case RETURNED -> wakes(run, event.value(), brought);
           case READY -> who + " " + readiness(event.text());
           case WOKEN -> who + " is called, to wake the loop";
+          case SPAWNED -> who + " is new, and ready";
+          case RESUMED -> who + " has the CPU";
+          case YIELDED -> who + " gives way, and is ready again";
+          case PARKED -> who + " parks, and waits for " + event.text();
+          case READIED -> who + " is woken: it is ready";
+          case DONE -> who + " has ended: " + event.text();
           case NOTE ->
               event.token() == Recorder.NO_TOKEN
                   ? event.text()

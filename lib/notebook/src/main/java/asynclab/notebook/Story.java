@@ -84,6 +84,12 @@ final class Story {
       case RETURNED -> "the wait is over: " + Words.count(event.value(), "event");
       case READY -> "event: " + event.text();
       case WOKEN -> "woken";
+      case SPAWNED -> "new: " + event.text();
+      case RESUMED -> "resumed";
+      case YIELDED -> "gives way";
+      case PARKED -> "parked: waits for " + event.text();
+      case READIED -> "ready again";
+      case DONE -> "ended: " + event.text();
       case NOTE -> note(event.text());
     };
   }

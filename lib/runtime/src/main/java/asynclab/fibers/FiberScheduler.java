@@ -72,7 +72,7 @@ public final class FiberScheduler implements AutoCloseable {
     return open(Observer.NONE);
   }
 
-  /// The same, watched: the fibers, and the queue they wait in.
+  /// The same, watched: the fibers, and the waits of the queue.
   public static FiberScheduler open(Observer observer) throws IOException {
     Jdk.checkContinuations();
     return over(Poller.ofSystem(), observer, System::nanoTime);
@@ -87,7 +87,8 @@ public final class FiberScheduler implements AutoCloseable {
   /// The same, watched.
   public static FiberScheduler over(Poller poller, Observer observer, LongSupplier nanoTime) {
     Jdk.checkContinuations();
-    return new FiberScheduler(Poll.over(poller, observer, nanoTime), observer, nanoTime);
+    return new FiberScheduler(
+        Poll.over(poller, LoopObserver.of(observer), nanoTime), observer, nanoTime);
   }
 
   /// This scheduler, from now on refusing a fiber that gives way while it holds a lock of the JDK:
