@@ -28,6 +28,7 @@ NOT_HERE = {
     "asynclab.syscalls.HeadersTest": "runs a C compiler, which reads AArch64's headers too",
     "asynclab.syscalls.IoUringTest": "qemu 7 does not translate io_uring",
     "asynclab.syscalls.IoUringHeadersTest": "runs a C compiler, for this processor too",
+    "asynclab.fibers.machine.InAnotherJvmTest": "starts JVMs, one of which overflows a stack",
     "asynclab.completion.LeakTest": "ten thousand connections, too many for an emulator",
     "asynclab.completion.UringQueueTest": "qemu 7 does not translate io_uring",
     "asynclab.completion.UringRefusedTest": "qemu 7 puts no filter on a thread",

@@ -20,7 +20,7 @@
 /// [asynclab.syscalls.CompletionPort] with [asynclab.syscalls.OverlappedEntry],
 /// [asynclab.syscalls.Mswsock] with [asynclab.syscalls.Overlapped] and [asynclab.syscalls.WsaBuf],
 /// [asynclab.syscalls.Afd] with [asynclab.syscalls.AfdPollInfo] and
-/// [asynclab.syscalls.IoStatusBlock].
+/// [asynclab.syscalls.IoStatusBlock]; for memory, [asynclab.syscalls.VirtualMemory].
 ///
 /// Without libc: [asynclab.syscalls.RawSyscall] runs a [asynclab.syscalls.Routine] of our own as
 /// [asynclab.syscalls.MachineCode] in memory from [asynclab.syscalls.Pages], and

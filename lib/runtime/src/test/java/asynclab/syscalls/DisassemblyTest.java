@@ -2,6 +2,10 @@ package asynclab.syscalls;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import asynclab.fibers.machine.Abi;
+import asynclab.fibers.machine.Bodies;
+import asynclab.fibers.machine.Scheduler;
+import asynclab.fibers.machine.Switches;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,6 +39,11 @@ class DisassemblyTest {
       own.add(Routines.getpidLoop(processor));
       own.add(SupervisorRoutine.of(processor));
     }
+    for (var abi : Abi.values()) {
+      own.addAll(Switches.all(abi));
+      own.addAll(Scheduler.all(abi));
+      own.addAll(Bodies.all(abi));
+    }
     return own.stream().filter(each -> each.bytes().length > 0);
   }
 
@@ -57,7 +66,7 @@ class DisassemblyTest {
   private static List<String> disassembler(Processor processor) {
     var command =
         switch (processor) {
-          case X86_64 -> "objdump -D -b binary -m i386:x86-64 -M intel";
+          case X86_64 -> "objdump -D -w -b binary -m i386:x86-64 -M intel";
           case AARCH64 -> "aarch64-linux-gnu-objdump -D -b binary -m aarch64";
         };
     return Arrays.asList(command.split(" "));

@@ -40,13 +40,15 @@ class HeadersTest {
           entry(Timerfd.class, Target::isLinux),
           entry(Resource.class, Target::isLinux),
           entry(Fcntl.class, Target::isUnix),
+          entry(Mman.class, Target::isUnix),
           entry(Pollfd.class, Target::isUnix),
           entry(Sockets.class, Target::isUnix),
           entry(Kqueue.class, Target::isBsd),
           entry(Winsock.class, Target::isWindows),
           entry(Mswsock.class, Target::isWindows),
           entry(CompletionPort.class, Target::isWindows),
-          entry(IoStatusBlock.class, Target::isWindows));
+          entry(IoStatusBlock.class, Target::isWindows),
+          entry(VirtualMemory.class, Target::isWindows));
 
   private static final List<Struct> STRUCTS =
       List.of(
@@ -132,7 +134,7 @@ class HeadersTest {
     List<String> headers() {
       if (isWindows()) return List.of("winsock2", "ws2tcpip", "mswsock", "winternl");
       var names = new ArrayList<>(List.of("sys/types", "sys/socket", "netinet/in", "netinet/tcp"));
-      names.addAll(List.of("errno", "fcntl", "poll", "time", "unistd"));
+      names.addAll(List.of("errno", "fcntl", "poll", "time", "unistd", "sys/mman"));
       if (isLinux()) names.addAll(List.of("sys/epoll", "sys/eventfd", "sys/timerfd"));
       if (isLinux()) names.addAll(List.of("sched", "sys/resource"));
       if (isBsd()) names.add("sys/event");

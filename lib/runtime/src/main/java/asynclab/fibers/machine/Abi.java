@@ -21,26 +21,19 @@ import java.util.List;
 ///   Architecture</a>
 public enum Abi {
   /// Linux, the BSDs and macOS on x86-64. Context: `rsp` at 0, the argument at 0x38.
-  SYSTEM_V(Processor.X86_64, Contexts.SYSTEM_V, new Layout(0, 0x38, 0x48, 0x50, 0x58, 0x80)),
+  SYSTEM_V(Processor.X86_64),
 
   /// Windows on x86-64: ten registers of SSE more, and what Windows knows of the stack.
-  WINDOWS(Processor.X86_64, Contexts.WINDOWS, new Layout(0xa0, 0x100, 0x110, 0x118, 0x120, 0x180)),
+  WINDOWS(Processor.X86_64),
 
   /// Linux and the BSDs on AArch64: the way back is a register, `x30`.
-  AAPCS64(Processor.AARCH64, Contexts.AAPCS64, new Layout(0, 0x68, 0xb8, 0xc0, 0xc8, 0x100));
+  AAPCS64(Processor.AARCH64);
 
   private final Processor processor;
-  private final List<Register> registers;
-  private final Layout layout;
 
-  Abi(Processor processor, List<Register> registers, Layout layout) {
+  Abi(Processor processor) {
     this.processor = processor;
-    this.registers = registers;
-    this.layout = layout;
   }
-
-  /// Where things stand in a slot: offsets in bytes, and how long a slot is.
-  record Layout(int stackPointer, int argument, int state, int top, int closure, int bytes) {}
 
   /// The one of this JVM's system and processor.
   ///
@@ -62,10 +55,10 @@ public enum Abi {
   private static UnsupportedOperationException refusal(Os os, Processor processor) {
     var why =
         os == Os.MACOS
-            ? "macOS lets no page of ours be run on AArch64 without MAP_JIT, which the lab does not use"
+            ? "macOS wants MAP_JIT for machine code on AArch64, which the lab does not use"
             : "the lab has no switch for Windows on AArch64";
     return new UnsupportedOperationException(
-        "no fibers in machine code on %s, %s: %s. Run it in a container, on Binder, or with an x86-64 JDK"
+        "no fibers in machine code on %s, %s: %s. Run it in a container or with an x86-64 JDK"
             .formatted(os.ownName(), processor, why));
   }
 
@@ -76,7 +69,11 @@ public enum Abi {
 
   /// What a switch saves, in the order in which it stands in a context.
   public List<Register> registers() {
-    return registers;
+    return switch (this) {
+      case SYSTEM_V -> Contexts.SYSTEM_V;
+      case WINDOWS -> Contexts.WINDOWS;
+      case AAPCS64 -> Contexts.AAPCS64;
+    };
   }
 
   /// Where a function finds its first argument, and a fiber its closure: `rdi`, `rcx`, `x0`.
@@ -88,17 +85,12 @@ public enum Abi {
     };
   }
 
-  /// The offset from T of the word in which guard finds the table.
-  int table() {
+  Contexts.Slot layout() {
     return switch (this) {
-      case SYSTEM_V -> -0x08;
-      case WINDOWS -> -0x28;
-      case AAPCS64 -> -0x10;
+      case SYSTEM_V -> Contexts.SYSTEM_V_SLOT;
+      case WINDOWS -> Contexts.WINDOWS_SLOT;
+      case AAPCS64 -> Contexts.AAPCS64_SLOT;
     };
-  }
-
-  Layout layout() {
-    return layout;
   }
 
   /// The system that its routines are said to be for: this one, if they run here.

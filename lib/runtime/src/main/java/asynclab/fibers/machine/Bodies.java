@@ -69,7 +69,7 @@ public final class Bodies {
   ///
   /// @throws UnsupportedOperationException on another system
   public static Routine saying(Abi abi) {
-    if (abi == Abi.WINDOWS || abi.os() != Os.LINUX) {
+    if (!isLinux(abi)) {
       throw new UnsupportedOperationException(
           "saying makes a call of Linux, and this is for %s: use counting, which writes into memory"
               .formatted(abi.os().ownName()));
@@ -82,5 +82,17 @@ public final class Bodies {
   static Routine passing(Abi abi) {
     return Scheduler.routine(
         "passing", abi, SystemVBodies.PASSING, WindowsBodies.PASSING, Aapcs64Bodies.PASSING);
+  }
+
+  /// All of them that the convention has.
+  public static List<Routine> all(Abi abi) {
+    var all = new ArrayList<Routine>();
+    all.addAll(List.of(counting(abi), spawning(abi), holding(abi), falling(abi), passing(abi)));
+    if (isLinux(abi)) all.add(saying(abi));
+    return all;
+  }
+
+  private static boolean isLinux(Abi abi) {
+    return abi != Abi.WINDOWS && abi.os() == Os.LINUX;
   }
 }

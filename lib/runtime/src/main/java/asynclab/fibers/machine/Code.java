@@ -64,7 +64,7 @@ final class Code {
   }
 
   /// `int f(table)`.
-  static int yield(MemorySegment code, long table) {
+  static int callYield(MemorySegment code, long table) {
     try {
       return (int) YIELD.invokeExact(code, table);
     } catch (Throwable e) {
@@ -73,7 +73,7 @@ final class Code {
   }
 
   /// `Context* f(table, function, closure)`.
-  static long spawn(MemorySegment code, long table, long function, long closure) {
+  static long callSpawn(MemorySegment code, long table, long function, long closure) {
     try {
       return (long) SPAWN.invokeExact(code, table, function, closure);
     } catch (Throwable e) {
@@ -82,7 +82,7 @@ final class Code {
   }
 
   /// `void f(from, to)`.
-  static void switchStacks(MemorySegment code, long from, long to) {
+  static void callSwitch(MemorySegment code, long from, long to) {
     try {
       SWITCH.invokeExact(code, from, to);
     } catch (Throwable e) {

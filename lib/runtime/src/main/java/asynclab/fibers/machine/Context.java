@@ -73,9 +73,9 @@ public final class Context {
   public String toString() {
     var text = new StringBuilder();
     for (var each : abi.registers()) {
-      var line = "0x%02x  %-9s  %#18x  %s";
-      text.append(line.formatted(each.offset(), each.name(), get(each), each.meaning()));
-      text.append('\n');
+      text.append(
+          "0x%02x  %-9s  %#18x  %s\n"
+              .formatted(each.offset(), each.name(), get(each), each.meaning()));
     }
     return text.toString();
   }

@@ -78,7 +78,14 @@ final class Contexts {
           0xb0 8 fpcr how numbers are rounded
           """);
 
+  static final Slot SYSTEM_V_SLOT = new Slot(0x48, 0x50, 0x58, 0x80);
+  static final Slot WINDOWS_SLOT = new Slot(0x110, 0x118, 0x120, 0x180);
+  static final Slot AAPCS64_SLOT = new Slot(0xb8, 0xc0, 0xc8, 0x100);
+
   private Contexts() {}
+
+  /// Where state, top of the stack and closure stand behind a context, and how long a slot is.
+  record Slot(int state, int top, int closure, int bytes) {}
 
   private static List<Register> registers(String table) {
     return table.lines().map(row -> register(row.split(" +", 4))).toList();

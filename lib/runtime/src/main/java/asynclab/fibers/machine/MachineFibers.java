@@ -6,6 +6,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -40,12 +41,12 @@ public final class MachineFibers implements AutoCloseable {
   private static final int CACHE_LINE = 64;
 
   private final Thread thread = Thread.currentThread();
-  private final Arena arena = Arena.ofConfined();
   private final Abi abi = Abi.current();
+  private final Arena arena = Arena.ofConfined();
   private final Code code = new Code(arena);
   private final MemorySegment table = arena.allocate(Scheduler.TABLE_BYTES, CACHE_LINE);
   private final MemorySegment log = arena.allocate(NOTES * NOTE_BYTES, CACHE_LINE);
-  private final MemorySegment slots;
+  private final Slots slots;
   private final List<Stack> stacks;
   private final List<Stack> ours; // those that are closed with the fibers
   private final List<Optional<Routine>> bodies;
@@ -57,18 +58,18 @@ public final class MachineFibers implements AutoCloseable {
       throws SyscallException {
     this.stacks = List.copyOf(stacks);
     this.ours = ours ? this.stacks : List.of();
-    bodies =
-        new ArrayList<>(IntStream.rangeClosed(0, stacks.size()).mapToObj(_ -> none()).toList());
-    slots = arena.allocate((long) abi.layout().bytes() * (stacks.size() + 1), CACHE_LINE);
-    yield = code.load(Scheduler.yield(abi));
-    spawn = code.load(Scheduler.spawn(abi));
-    fillTable(code.load(switching).address());
-    for (var i = 0; i < stacks.size(); i++) fillSlot(i + 1, stacks.get(i));
-    setState(0, State.RUNNING);
-  }
-
-  private static Optional<Routine> none() {
-    return Optional.empty();
+    bodies = new ArrayList<>(Collections.nCopies(stacks.size() + 1, Optional.empty()));
+    slots = new Slots(abi, arena, stacks.size() + 1);
+    try {
+      yield = code.load(Scheduler.yield(abi));
+      spawn = code.load(Scheduler.spawn(abi));
+      fillTable(code.load(switching).address());
+    } catch (SyscallException | RuntimeException e) {
+      arena.close();
+      throw e;
+    }
+    for (var i = 0; i < stacks.size(); i++) slots.setStack(i + 1, stacks.get(i));
+    slots.setState(0, State.RUNNING);
   }
 
   /// Base and three fibers, each with a stack of 64 KiB.
@@ -83,7 +84,7 @@ public final class MachineFibers implements AutoCloseable {
     var stacks = new ArrayList<Stack>();
     try {
       for (var i = 0; i < FIBERS; i++) stacks.add(Stack.open());
-      return on(switching, stacks, true);
+      return new MachineFibers(switching, stacks, true);
     } catch (SyscallException | RuntimeException e) {
       stacks.forEach(Stack::close);
       throw e;
@@ -93,12 +94,7 @@ public final class MachineFibers implements AutoCloseable {
   /// Base and a fiber for each stack. The stacks stay their owner's, who closes them afterwards.
   public static MachineFibers over(Routine switching, List<Stack> stacks) throws SyscallException {
     if (stacks.isEmpty()) throw new IllegalArgumentException("a fiber needs a stack: give one");
-    return on(switching, stacks, false);
-  }
-
-  private static MachineFibers on(Routine switching, List<Stack> stacks, boolean ours)
-      throws SyscallException {
-    return new MachineFibers(switching, stacks, ours);
+    return new MachineFibers(switching, stacks, false);
   }
 
   /// Makes a fiber of a function. It has not begun when this returns.
@@ -114,9 +110,9 @@ public final class MachineFibers implements AutoCloseable {
     }
     var function = code.load(body).address();
     var slot = available();
-    var closure = slotBytes(slot).asSlice(abi.layout().closure());
+    var closure = slots.closure(slot);
     fillClosure(closure, arguments);
-    var _ = Code.spawn(spawn, table.address(), function, closure.address());
+    var _ = Code.callSpawn(spawn, table.address(), function, closure.address());
     bodies.set(slot, Optional.of(body));
     return new MachineFiber(this, slot);
   }
@@ -126,15 +122,16 @@ public final class MachineFibers implements AutoCloseable {
       if (state(slot) == State.AVAILABLE) return slot;
     }
     throw new IllegalStateException(
-        "no slot is free: %d fibers live, and there is room for no more. yield() or run() until one has ended, then spawn again"
+        "no slot is free, %d fibers live: yield() or run() until one has ended"
             .formatted(stacks.size()));
   }
 
   /// Gives each ready fiber a turn, in the order of their slots, and comes back: false when none
   /// was ready.
+  @SuppressWarnings("NamedLikeContextualKeyword") // the field's own word; calls name the fibers
   public boolean yield() {
     checkUse();
-    return Code.yield(yield, table.address()) != 0;
+    return Code.callYield(yield, table.address()) != 0;
   }
 
   /// Gives turns until all fibers have ended, or until the thread is interrupted.
@@ -214,7 +211,7 @@ public final class MachineFibers implements AutoCloseable {
   private void fillTable(long switching) throws SyscallException {
     set(Scheduler.CURRENT, slots.address());
     set(Scheduler.FIRST, slots.address());
-    set(Scheduler.END, slots.address() + slots.byteSize());
+    set(Scheduler.END, slots.end());
     set(Scheduler.SWITCH, switching);
     set(Scheduler.YIELD, yield.address());
     set(Scheduler.SPAWN, spawn.address());
@@ -229,27 +226,9 @@ public final class MachineFibers implements AutoCloseable {
     table.set(ValueLayout.JAVA_LONG, offset, word);
   }
 
-  private void fillSlot(int slot, Stack stack) {
-    slotBytes(slot).set(ValueLayout.JAVA_LONG, abi.layout().top(), stack.top());
-    if (abi != Abi.WINDOWS) return;
-    var context = new Context(abi, slotBytes(slot));
-    context.set("gs:0x8", stack.top());
-    context.set("gs:0x10", stack.bottom());
-    context.set("gs:0x1478", stack.lowest());
-  }
-
-  private MemorySegment slotBytes(int slot) {
-    var bytes = abi.layout().bytes();
-    return slots.asSlice((long) slot * bytes, bytes);
-  }
-
   State state(int slot) {
     checkUse();
-    return State.values()[slotBytes(slot).get(ValueLayout.JAVA_INT, abi.layout().state())];
-  }
-
-  private void setState(int slot, State state) {
-    slotBytes(slot).set(ValueLayout.JAVA_INT, abi.layout().state(), state.ordinal());
+    return slots.state(slot);
   }
 
   Optional<Routine> body(int slot) {
@@ -258,7 +237,7 @@ public final class MachineFibers implements AutoCloseable {
 
   Context context(int slot) {
     checkUse();
-    return new Context(abi, slotBytes(slot));
+    return slots.context(slot);
   }
 
   Stack stack(int slot) {
@@ -281,11 +260,8 @@ public final class MachineFibers implements AutoCloseable {
     return table.address();
   }
 
-  /// Whether an address lies in one of the slots' closures, as most closures do.
   boolean isClosure(long address) {
-    var offset = address - slots.address();
-    var within = offset >= 0 && offset < slots.byteSize();
-    return within && offset % abi.layout().bytes() == abi.layout().closure();
+    return slots.isClosure(address);
   }
 
   private void checkUse() {

@@ -1,5 +1,7 @@
 package asynclab.fibers.machine;
 
+import java.util.Map;
+
 /// A line in the log that fibers in machine code write.
 ///
 /// @param who the number that the fiber was given
@@ -17,17 +19,16 @@ public record Note(long who, long what) {
   /// It wanted to, and no slot was free.
   public static final long NO_SLOT = -4;
 
+  private static final Map<Long, String> NAMES =
+      Map.of(
+          STARTS, "starts",
+          ENDS, "ends",
+          SPAWNS, "spawns another",
+          NO_SLOT, "finds no slot for another");
+
   /// `fiber 1 starts`, or `fiber 1 counts 7`.
   @Override
   public String toString() {
-    var text =
-        switch ((int) what) {
-          case (int) STARTS -> "starts";
-          case (int) ENDS -> "ends";
-          case (int) SPAWNS -> "spawns another";
-          case (int) NO_SLOT -> "finds no slot for another";
-          default -> "counts " + what;
-        };
-    return "fiber " + who + " " + text;
+    return "fiber " + who + " " + NAMES.getOrDefault(what, "counts " + what);
   }
 }

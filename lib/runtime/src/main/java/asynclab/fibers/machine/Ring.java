@@ -22,7 +22,7 @@ public final class Ring implements AutoCloseable {
   private final Abi abi = Abi.current();
   private final List<Stack> stacks = new ArrayList<>();
   private final int fibers;
-  private final MemorySegment slots;
+  private final Slots slots;
   private final MemorySegment left;
   private final MemorySegment switching;
   private int next;
@@ -30,17 +30,20 @@ public final class Ring implements AutoCloseable {
   private Ring(Routine switching, int fibers, int copies) throws SyscallException {
     this.fibers = fibers;
     var code = new Code(arena);
-    this.switching = code.load(switching);
     left = arena.allocate(CACHE_LINE, CACHE_LINE);
-    slots = arena.allocate((long) abi.layout().bytes() * (fibers + 1), CACHE_LINE);
-    var spawn = code.load(Scheduler.spawn(abi));
-    var skip = code.load(Scheduler.skip(abi)).address();
-    var bodies = new ArrayList<MemorySegment>();
-    for (var i = 0; i < copies; i++) bodies.add(code.copy(Bodies.passing(abi)));
+    slots = new Slots(abi, arena, fibers + 1);
+    slots.setState(0, State.RUNNING);
     try {
-      var table = table(skip);
-      setState(0, State.RUNNING);
-      for (var i = 0; i < fibers; i++) spawn(i, spawn, table, bodies.get(i % copies).address());
+      this.switching = code.load(switching);
+      var table = table(code.load(Scheduler.skip(abi)).address());
+      var bodies = new ArrayList<Long>();
+      for (var i = 0; i < copies; i++) bodies.add(code.copy(Bodies.passing(abi)).address());
+      var spawn = code.load(Scheduler.spawn(abi));
+      for (var i = 0; i < fibers; i++) {
+        prepare(i);
+        var closure = slots.closure(i + 1).address();
+        var _ = Code.callSpawn(spawn, table.address(), bodies.get(i % copies), closure);
+      }
     } catch (SyscallException | RuntimeException e) {
       close();
       throw e;
@@ -71,45 +74,43 @@ public final class Ring implements AutoCloseable {
   public void turn(long switches) {
     if (switches < 1) throw new IllegalArgumentException("turn by one switch at least");
     left.set(ValueLayout.JAVA_LONG, 0, switches);
-    Code.switchStacks(switching, slots.address(), slot(next + 1).address());
+    Code.callSwitch(switching, slots.address(), context(next));
     next = (int) ((next + switches) % fibers);
+  }
+
+  /// How many switches the last turn has still to make; -1 when it is done.
+  long left() {
+    return left.get(ValueLayout.JAVA_LONG, 0);
   }
 
   private MemorySegment table(long skip) {
     var table = arena.allocate(Scheduler.TABLE_BYTES, CACHE_LINE);
     table.set(ValueLayout.JAVA_LONG, Scheduler.FIRST, slots.address());
-    table.set(ValueLayout.JAVA_LONG, Scheduler.END, slots.address() + slots.byteSize());
+    table.set(ValueLayout.JAVA_LONG, Scheduler.END, slots.end());
     table.set(ValueLayout.JAVA_LONG, Scheduler.SKIP, skip);
     return table;
   }
 
-  private void spawn(int i, MemorySegment spawn, MemorySegment table, long body)
-      throws SyscallException {
+  /// A stack for a fiber, and its closure.
+  private void prepare(int fiber) throws SyscallException {
     var stack = Stack.open();
     stacks.add(stack);
-    var slot = slot(i + 1);
-    slot.set(ValueLayout.JAVA_LONG, abi.layout().top(), stack.top());
-    if (abi == Abi.WINDOWS) {
-      var context = new Context(abi, slot);
-      context.set("gs:0x8", stack.top());
-      context.set("gs:0x10", stack.bottom());
-      context.set("gs:0x1478", stack.lowest());
+    slots.setStack(fiber + 1, stack);
+    var words =
+        List.of(
+            context(fiber),
+            context((fiber + 1) % fibers),
+            slots.address(),
+            left.address(),
+            switching.address());
+    var closure = slots.closure(fiber + 1);
+    for (var i = 0; i < words.size(); i++) {
+      closure.setAtIndex(ValueLayout.JAVA_LONG, i, words.get(i));
     }
-    var closure = slot.asSlice(abi.layout().closure());
-    var words = List.of(slot, slot((i + 1) % fibers + 1), slot(0), left, switching);
-    for (var k = 0; k < words.size(); k++) {
-      closure.setAtIndex(ValueLayout.JAVA_LONG, k, words.get(k).address());
-    }
-    var _ = Code.spawn(spawn, table.address(), body, closure.address());
   }
 
-  private MemorySegment slot(int i) {
-    var bytes = abi.layout().bytes();
-    return slots.asSlice((long) i * bytes, bytes);
-  }
-
-  private void setState(int slot, State state) {
-    slot(slot).set(ValueLayout.JAVA_INT, abi.layout().state(), state.ordinal());
+  private long context(int fiber) {
+    return slots.context(fiber + 1).address();
   }
 
   /// Unmaps code and stacks.

@@ -38,6 +38,7 @@ public final class Scheduler {
 
   /// `int f(table)`: gives the next ready fiber its turn; 1 when the caller's own has come again, 0
   /// when nobody else was ready.
+  @SuppressWarnings("NamedLikeContextualKeyword") // the field's own word; calls name the class
   public static Routine yield(Abi abi) {
     return routine("yield", abi, SystemV.YIELD, Windows.YIELD, Aapcs64.YIELD);
   }

@@ -19,7 +19,7 @@ public final class Stack implements AutoCloseable {
   public static final long BYTES = 64 * 1024;
 
   /// What memory around a small stack is filled with, so that it shows what was overwritten.
-  public static final long CANARY = 0xCA9A_B1DC_A9AB_1DCAL;
+  public static final long CANARY = 0xCACA_CACA_CACA_CACAL;
 
   private static final int ALIGNMENT = 16;
 
@@ -45,6 +45,7 @@ public final class Stack implements AutoCloseable {
   /// A stack of so many bytes, rounded up to whole pages, and a guard page below it.
   ///
   /// @throws IllegalArgumentException for less than 64 KiB, or more than 1 GiB
+  @SuppressWarnings("MustBeClosedChecker") // the stack closes it
   public static Stack open(long bytes) throws SyscallException {
     if (bytes < BYTES || bytes > 1L << 30) {
       throw new IllegalArgumentException(
@@ -72,6 +73,7 @@ public final class Stack implements AutoCloseable {
   ///
   /// @throws IllegalArgumentException when `room` is on the Java heap, or leaves less than 64 KiB
   ///   below the stack: a signal may need them
+  @SuppressWarnings("MustBeClosedChecker") // as above
   public static Stack over(MemorySegment room, long bytes) {
     if (!room.isNative()) {
       throw new IllegalArgumentException(
@@ -84,9 +86,7 @@ public final class Stack implements AutoCloseable {
           "a stack of %d bytes in %d: leave 64 KiB below it, for what it overruns and for signals"
               .formatted(bytes, room.byteSize()));
     }
-    for (var i = 0L; i + Long.BYTES <= room.byteSize(); i += Long.BYTES) {
-      room.set(ValueLayout.JAVA_LONG_UNALIGNED, i, CANARY);
-    }
+    room.fill((byte) CANARY);
     return new Stack(Arena.ofConfined(), room, bottom, top, false);
   }
 

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 /// the next return address is found, until the words that spawn laid down are reached.
 final class StackReader {
   private static final int WORDS_BELOW = 2; // so that it shows where the stack ends
+  private static final int UNUSED_WORDS = 4; // of a stack that no pointer points into
   private static final long SMALL = 1 << 16; // a number below is no address
 
   private final MachineFiber fiber;
@@ -37,9 +38,10 @@ final class StackReader {
 
   StackView view() {
     var pointer = context.get(pointerName());
-    if (pointer != 0) walk(pointer);
-    var lowest = Math.max(pointer - WORDS_BELOW * Long.BYTES, stack.readable());
-    var from = pointer == 0 ? stack.top() - Long.BYTES : lowest;
+    var isOurs = pointer >= stack.readable() && pointer < stack.top();
+    if (isOurs) walk(pointer);
+    var below = Math.max(pointer - WORDS_BELOW * Long.BYTES, stack.readable());
+    var from = isOurs ? below : stack.top() - UNUSED_WORDS * Long.BYTES;
     for (var at = stack.top() - Long.BYTES; at >= from; at -= Long.BYTES) {
       if (!rows.containsKey(at)) put(at, at < pointer ? below(at) : laidDown(at));
     }
@@ -81,8 +83,8 @@ final class StackReader {
       var place = next.get();
       var frame = Frames.at(place.routine(), place.offset());
       for (var offset = 0; offset < frame.bytes(); offset += Long.BYTES) {
-        if (offset != frame.returnAddress())
-          put(at + offset, inFrame(place.routine(), frame, offset));
+        if (offset == frame.returnAddress()) continue;
+        put(at + offset, inFrame(place.routine(), frame, offset));
       }
       next =
           at + frame.returnAddress() < stack.top() ? returnAt(at + frame.returnAddress()) : none();
@@ -97,16 +99,12 @@ final class StackReader {
   /// The place to which the word there returns, if a call has put it there.
   private Optional<Code.Place> returnAt(long at) {
     var place = owner.code().at(word(at));
-    if (place.isEmpty() || isGuards(at)) return none();
+    if (place.isEmpty()) return none();
     place
         .filter(each -> each.offset() > 0)
         .ifPresent(each -> put(at, new Word(Kind.RETURN, "return address: on in " + each)));
     if (abi == Abi.AAPCS64 && place.get().offset() == 0) put(at, laidDown(at));
     return place;
-  }
-
-  private boolean isGuards(long at) {
-    return at == stack.top() + abi.table() && word(at) == owner.tableAddress();
   }
 
   private Word inFrame(Routine routine, Frames.Frame frame, int offset) {
@@ -119,14 +117,18 @@ final class StackReader {
   private Word laidDown(long at) {
     var word = word(at);
     var place = owner.code().at(word);
-    if (word == owner.tableAddress())
-      return new Word(Kind.TABLE, "the scheduler's table, for guard");
+    var isTable = word == owner.tableAddress();
+    if (isTable) return new Word(Kind.TABLE, "the scheduler's table, for guard");
     if (place.isEmpty() || place.get().offset() > 0) return untouched(at, "room that nobody uses");
     return switch (place.get().routine().title()) {
       case "guard" -> new Word(Kind.GUARD, "guard: where the function returns to in the end");
       case "skip" -> new Word(Kind.SKIP, "skip: between the function and guard");
-      default -> new Word(Kind.FUNCTION, "f: " + place.get() + ", to be entered by ret");
+      default -> new Word(Kind.FUNCTION, "f: " + place.get() + ", to be entered by " + entry());
     };
+  }
+
+  private String entry() {
+    return abi == Abi.AAPCS64 ? "start" : "ret";
   }
 
   private Word below(long at) {

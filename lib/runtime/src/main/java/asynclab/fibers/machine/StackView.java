@@ -82,12 +82,13 @@ public record StackView(
   @Override
   public String toString() {
     var text = new StringBuilder(title).append('\n');
-    var line = "%#014x  %-8s %#20x  %s%s\n";
     text.append("%-14s  %-8s %20s  %s\n".formatted("address", "offset", "word", "what it is"));
     for (var each : rows) {
       var arrow = each.address() == stackPointer ? "   <- stack pointer" : "";
       var offset = "T-0x%02x".formatted(-each.fromTop());
-      text.append(line.formatted(each.address(), offset, each.word(), each.meaning(), arrow));
+      text.append(
+          "%#014x  %-8s %#20x  %s%s\n"
+              .formatted(each.address(), offset, each.word(), each.meaning(), arrow));
     }
     text.append("%d of %d bytes ever used".formatted(used, top - bottom));
     text.append(hasGuardPage ? "; below %#x the guard page\n".formatted(bottom) : "\n");

@@ -5,7 +5,7 @@ package asynclab.fibers.machine;
 final class Windows {
   static final String KEEP =
       """
-      0f 29 31                   | movaps XMMWORD PTR [rcx], xmm6       | a callee keeps these as well
+      0f 29 31                   | movaps XMMWORD PTR [rcx], xmm6       | a callee keeps these
       0f 29 79 10                | movaps XMMWORD PTR [rcx+0x10], xmm7  |
       44 0f 29 41 20             | movaps XMMWORD PTR [rcx+0x20], xmm8  |
       44 0f 29 49 30             | movaps XMMWORD PTR [rcx+0x30], xmm9  |
@@ -16,7 +16,7 @@ final class Windows {
       44 0f 29 b1 80 00 00 00    | movaps XMMWORD PTR [rcx+0x80], xmm14 |
       44 0f 29 b9 90 00 00 00    | movaps XMMWORD PTR [rcx+0x90], xmm15 |
       48 89 a1 a0 00 00 00       | mov QWORD PTR [rcx+0xa0], rsp        | the stack is one number
-      4c 89 b9 a8 00 00 00       | mov QWORD PTR [rcx+0xa8], r15        | a callee must not change it
+      4c 89 b9 a8 00 00 00       | mov QWORD PTR [rcx+0xa8], r15        | a callee keeps it
       4c 89 b1 b0 00 00 00       | mov QWORD PTR [rcx+0xb0], r14        |
       4c 89 a9 b8 00 00 00       | mov QWORD PTR [rcx+0xb8], r13        |
       4c 89 a1 c0 00 00 00       | mov QWORD PTR [rcx+0xc0], r12        |
@@ -24,7 +24,7 @@ final class Windows {
       48 89 a9 d0 00 00 00       | mov QWORD PTR [rcx+0xd0], rbp        |
       48 89 b9 d8 00 00 00       | mov QWORD PTR [rcx+0xd8], rdi        |
       48 89 b1 e0 00 00 00       | mov QWORD PTR [rcx+0xe0], rsi        |
-      65 48 8b 04 25 08 00 00 00 | mov rax, QWORD PTR gs:0x8            | what Windows knows of it: top,
+      65 48 8b 04 25 08 00 00 00 | mov rax, QWORD PTR gs:0x8            | for Windows: its top,
       48 89 81 e8 00 00 00       | mov QWORD PTR [rcx+0xe8], rax        |
       65 48 8b 04 25 10 00 00 00 | mov rax, QWORD PTR gs:0x10           | lowest byte in use,
       48 89 81 f0 00 00 00       | mov QWORD PTR [rcx+0xf0], rax        |
@@ -34,7 +34,7 @@ final class Windows {
 
   static final String KEEP_CONTROL =
       """
-      0f ae 99 08 01 00 00       | stmxcsr DWORD PTR [rcx+0x108]        | how SSE rounds, and what it traps
+      0f ae 99 08 01 00 00       | stmxcsr DWORD PTR [rcx+0x108]        | how SSE rounds and traps
       d9 b9 0c 01 00 00          | fnstcw WORD PTR [rcx+0x10c]          | the same for x87
       """;
 
@@ -75,20 +75,20 @@ final class Windows {
 
   static final String RETURN =
       """
-      48 8b 8a 00 01 00 00       | mov rcx, QWORD PTR [rdx+0x100]       | argument 1, should f begin here
-      c3                         | ret                                  | to whoever called with this stack
+      48 8b 8a 00 01 00 00       | mov rcx, QWORD PTR [rdx+0x100]       | argument 1, if f begins
+      c3                         | ret                                  | to who called here
       """;
 
   static final String JUMP =
       """
-      48 8b 8a 00 01 00 00       | mov rcx, QWORD PTR [rdx+0x100]       | argument 1, should f begin here
-      58                         | pop rax                              | what ret would do, in two steps,
-      ff e0                      | jmp rax                              | past the processor's memory of calls
+      48 8b 8a 00 01 00 00       | mov rcx, QWORD PTR [rdx+0x100]       | argument 1, if f begins
+      58                         | pop rax                              | ret in two steps, past
+      ff e0                      | jmp rax                              | the memory of calls
       """;
 
   static final String YIELD =
       """
-      48 83 ec 28                   | sub rsp, 0x28                  | 32 bytes for a callee; aligned
+      48 83 ec 28                   | sub rsp, 0x28                  | 32 bytes for a callee
       48 8b 01                      | mov rax, QWORD PTR [rcx]       | the fiber that runs
       48 89 c2                      | mov rdx, rax                   | search from the next slot
       48 81 c2 80 01 00 00          | add rdx, 0x180                 |

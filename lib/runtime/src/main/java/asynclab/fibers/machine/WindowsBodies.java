@@ -93,10 +93,10 @@ final class WindowsBodies {
       44 0f 29 ac 24 b0 00 00 00 | movaps XMMWORD PTR [rsp+0xb0], xmm13 |
       44 0f 29 b4 24 c0 00 00 00 | movaps XMMWORD PTR [rsp+0xc0], xmm14 |
       44 0f 29 bc 24 d0 00 00 00 | movaps XMMWORD PTR [rsp+0xd0], xmm15 |
-      48 89 4c 24 20             | mov QWORD PTR [rsp+0x20], rcx        | the closure: no register is left
+      48 89 4c 24 20             | mov QWORD PTR [rsp+0x20], rcx        | the closure, on the stack
       0f ae 5c 24 28             | stmxcsr DWORD PTR [rsp+0x28]         | control words as they were
       d9 7c 24 2c                | fnstcw WORD PTR [rsp+0x2c]           |
-      8b 41 08                   | mov eax, DWORD PTR [rcx+0x8]         | each id rounds in its own way
+      8b 41 08                   | mov eax, DWORD PTR [rcx+0x8]         | each id rounds its own way
       83 e0 03                   | and eax, 0x3                         |
       89 c2                      | mov edx, eax                         |
       c1 e0 0d                   | shl eax, 0xd                         |
