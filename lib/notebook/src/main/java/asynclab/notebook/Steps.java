@@ -87,6 +87,10 @@ final class Steps {
         await(lane, event.text());
       }
       case WOKEN -> states.put(lane, "called");
+      case SPAWNED, YIELDED, READIED -> states.put(lane, "ready");
+      case RESUMED -> states.put(lane, "has the CPU");
+      case PARKED -> states.put(lane, "waits for " + event.text());
+      case DONE -> states.put(lane, "ended");
       case NOTE -> note(lane, event.text());
     }
     states.put(run.kernel, "watches " + awaited.size());
