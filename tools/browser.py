@@ -41,6 +41,13 @@ def chromium() -> str | None:
     return next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
 
 
+def copy_notebook(notebook: Path, folder: Path) -> Path:
+    """A copy of a notebook with the stages it loads; returns the copy."""
+    if (stages := notebook.parent / "stages").is_dir():
+        shutil.copytree(stages, folder / "stages")
+    return Path(shutil.copy(notebook, folder))
+
+
 def write_settings(folder: Path, *, dark: bool) -> None:
     """JupyterLab's user settings: every cell in the page (no windowing), no news, one theme."""
     settings = {

@@ -9,7 +9,6 @@ who opens an executed copy made by somebody else, without running it.
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -49,8 +48,7 @@ def look(notebook: Path, out: Path, *, dark=False, narrow=False, untrusted=False
     looks = [w for w, on in (("dark", dark), ("narrow", narrow), ("untrusted", untrusted)) if on]
     stem = "-".join([notebook.stem, *looks])
     with tempfile.TemporaryDirectory(prefix="asynclab-look-") as scratch:
-        copy = Path(scratch) / notebook.name
-        shutil.copy(notebook, copy)
+        copy = browser.copy_notebook(notebook, Path(scratch))
         if untrusted:
             import run_notebook
 

@@ -1,5 +1,6 @@
 // A program for a JVM of its own: a fiber whose function is a Java method.
-// The argument says whose memory its stack is, and whether garbage is collected.
+// The arguments: whose memory its stack is (ours, borrowed), and whether garbage is collected
+// meanwhile (rests, collects).
 var javaOnOurStack = """
     import asynclab.fibers.machine.*;
     import asynclab.syscalls.*;
@@ -36,6 +37,10 @@ var javaOnOurStack = """
     }
 
     void main(String[] how) throws Throwable {
+      if (Abi.current() != Abi.SYSTEM_V || Os.current() != Os.LINUX) {
+        IO.println("not run: its machine code is for x86-64 on Linux");
+        return;
+      }
       var borrows = how[0].equals("borrowed");
       var collects = how[1].equals("collects");
       var stack = borrows ? Stack.over(borrowed(8 << 20), 1 << 20) : Stack.open(1 << 20);
@@ -45,7 +50,7 @@ var javaOnOurStack = """
           .upcallStub(body, FunctionDescriptor.ofVoid(), Arena.global());
       fibers = MachineFibers.over(Switches.routine(Abi.current()), List.of(stack));
       fibers.spawn(jumpTo(stub));
-      IO.println("its stack is " + (borrows ? "borrowed" : "mmap'ed"));
+      IO.println("its stack is " + (borrows ? "borrowed" : "ours"));
       for (var i = 1; i <= 1000; i++) {
         fibers.yield();
         if (collects && i % 50 == 0) System.gc();

@@ -40,6 +40,10 @@ var overflow = """
     }
 
     void main(String[] how) throws Throwable {
+      if (Abi.current() != Abi.SYSTEM_V || Os.current() != Os.LINUX) {
+        IO.println("not run: its machine code is for x86-64 on Linux");
+        return;
+      }
       var guarded = how[0].equals("guarded");
       if (how.length > 1) giveSignalsAStack();
       var room = Arena.global().allocate(1 << 18);

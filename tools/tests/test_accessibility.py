@@ -5,7 +5,6 @@ JupyterLab's own parts of the page are not looked at: they are not ours to mend.
 
 from __future__ import annotations
 
-import shutil
 from importlib import resources
 
 import nbformat
@@ -62,9 +61,9 @@ def test_what_the_lab_says_of_itself_has_no_grave_finding(tmp_path):
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_outputs_have_no_grave_finding_light_or_dark(path, tmp_path):
-    shutil.copy(path, tmp_path)
+    copy = browser.copy_notebook(path, tmp_path)
 
-    no_grave_finding(tmp_path / path.name)
+    no_grave_finding(copy)
 
 
 def no_grave_finding(path) -> None:

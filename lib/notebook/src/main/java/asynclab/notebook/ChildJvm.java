@@ -59,7 +59,7 @@ public record ChildJvm(int exitCode, String output, List<String> crash) implemen
   String lastWord() {
     for (var line : crash) {
       if (line.startsWith(CrashReport.FATAL)) return line;
-      if (line.startsWith(CrashReport.FRAME)) return CrashReport.nameless(line);
+      if (line.startsWith(CrashReport.FRAME)) return CrashReport.where(line);
     }
     var said = output.lines().filter(line -> !line.startsWith("\t")).toList();
     return said.isEmpty() ? "" : said.getLast();

@@ -1,7 +1,6 @@
 package asynclab.notebook;
 
 import asynclab.notebook.markup.Markup;
-import asynclab.notebook.markup.Tables;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,7 +22,7 @@ public final class ChildRuns implements Html {
   /// How often it ended in one way under the same options.
   private record Row(String options, int runs, String ending, String said, int times) {
     List<String> cells() {
-      return List.of(options, times + " of " + runs, ending, said);
+      return List.of(options.replace(' ', '\n'), times + " of " + runs, ending, said);
     }
   }
 
@@ -77,10 +76,21 @@ public final class ChildRuns implements Html {
 
   @Override
   public String html() {
-    var table = Stream.concat(Stream.of(HEAD), rows.stream().map(Row::cells));
-    var html = new Markup().open("div");
-    Tables.writeWords(html, table.toList());
-    return html.close().toString();
+    var html = new Markup().open("div").open("table").open("thead");
+    cells(html, "th", HEAD);
+    html.close().open("tbody");
+    rows.forEach(row -> cells(html, "td", row.cells()));
+    return html.close().close().close().toString();
+  }
+
+  /// An option and a count stay whole; on a narrow page the last word may be broken anywhere.
+  private static void cells(Markup html, String cell, List<String> texts) {
+    html.open("tr");
+    for (var i = 0; i < texts.size(); i++) {
+      var breaks = i < 2 ? ";white-space:pre" : i == 3 ? ";overflow-wrap:anywhere" : "";
+      html.leaf(cell, texts.get(i), "style", "text-align:left" + breaks);
+    }
+    html.close();
   }
 
   @Override

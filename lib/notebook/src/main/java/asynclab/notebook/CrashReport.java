@@ -19,6 +19,8 @@ final class CrashReport {
   private static final Pattern STACK =
       Pattern.compile("Stack: \\[0x(\\w+),0x(\\w+)\\],  sp=0x(\\w+),.*");
 
+  private static final Pattern LIBRARY = Pattern.compile("\\[(.*?)\\](.*)");
+
   private CrashReport() {}
 
   /// What a program printed before the JVM began to tell of its crash.
@@ -54,8 +56,13 @@ final class CrashReport {
         || Long.compareUnsigned(pointer, Long.parseUnsignedLong(stack.group(2), 16)) >= 0;
   }
 
-  /// The line of the frame without what differs from run to run.
-  static String nameless(String line) {
-    return line.replaceAll("\\+?0x\\w+", "").replaceFirst("\\(\\S*\\)\\S*|\\[.*\\]", "").strip();
+  /// Where it crashed, without what differs from run to run: a function, or else a library.
+  static String where(String frameLine) {
+    var frame = frameLine.substring(FRAME.length()).replaceFirst("^\\w +", "");
+    var named = frame.replaceAll("\\+?0x\\w+", "").replaceFirst("\\(.*", "");
+    var parts = LIBRARY.matcher(named);
+    if (!parts.matches())
+      return "in " + (named.isBlank() ? "code that has no name" : named.strip());
+    return "in " + (parts.group(2).isBlank() ? parts.group(1) : parts.group(2).strip());
   }
 }

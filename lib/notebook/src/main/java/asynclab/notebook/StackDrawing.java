@@ -11,7 +11,8 @@ import java.util.List;
 /// A [StackPicture] as an SVG document.
 final class StackDrawing {
   static final String CODE = "ui-monospace, 'SFMono-Regular', Menlo, Consolas, monospace";
-  private static final double WIDTH = 840;
+  private static final double ONE = 560; // how wide a picture of one stack is
+  private static final double TWO = 840;
   private static final double EDGE = 16;
   private static final double APART = 24;
   private static final double SIZE = 11.5;
@@ -28,17 +29,20 @@ final class StackDrawing {
 
   private final StackPicture picture;
   private final Markup svg = new Markup();
-  private final double wide;
+  private final double width;
+  private final double wide; // of a panel
   private final double top;
   private final int rows;
   private final StackLegend legend;
 
   StackDrawing(StackPicture picture) {
     this.picture = picture;
-    wide = picture.views().size() == 1 ? WIDTH * 0.6 : (WIDTH - 2 * EDGE - APART) / 2;
+    var panels = picture.views().size();
+    width = panels == 1 ? ONE : TWO;
+    wide = (width - 2 * EDGE - (panels - 1) * APART) / panels;
     top = 12 + Sheet.TITLE_SIZE + 14 + Sheet.HEAD_SIZE + 30;
     rows = picture.views().stream().mapToInt(view -> shown(view).size()).max().orElse(0);
-    legend = new StackLegend(picture, EDGE, WIDTH - 2 * EDGE);
+    legend = new StackLegend(picture, EDGE, width - 2 * EDGE);
   }
 
   /// The words nearest to the top and those nearest to the stack pointer, should there be too many.
@@ -54,7 +58,7 @@ final class StackDrawing {
     var below = bottom() + GAP + BOX + 22;
     var lines = picture.views().stream().mapToInt(view -> lines(view)).max().orElse(0);
     var legendTop = below + 16 + lines * LINE + 12;
-    Sheet.open(svg, WIDTH, legendTop + legend.height() + 10, picture.title(), description);
+    Sheet.open(svg, width, legendTop + legend.height() + 10, picture.title(), description);
     svg.open("g", "font-size", px(SIZE));
     text(picture.title(), "ink", EDGE, 12 + Sheet.TITLE_SIZE, Sheet.TITLE_SIZE, "650");
     for (var i = 0; i < picture.views().size(); i++) panel(i, below);
@@ -215,7 +219,7 @@ final class StackDrawing {
     var saved = view.registers();
     var half = lines(view);
     for (var i = 0; i < saved.size(); i++) {
-      var x = left(panel) + (i / half) * wide / 2;
+      var x = i < half ? left(panel) : left(panel) + wide / 2;
       register(panel, saved.get(i), x, below + 6 + (i % half + 1) * LINE);
     }
   }

@@ -27,8 +27,8 @@ class StagesTest {
   private static final long PAGE = 4096;
 
   @Test
-  void java_on_a_mapped_stack_is_a_stack_overflow_and_the_end() throws Exception {
-    var child = ChildJvm.with("-Xss256m").run(stage("java-on-our-stack"), "mmap", "quiet");
+  void java_on_a_stack_of_ours_is_a_stack_overflow_and_the_end() throws Exception {
+    var child = ChildJvm.with("-Xss256m").run(stage("java-on-our-stack"), "ours", "rests");
 
     assertEquals(134, child.exitCode(), child.text());
     assertTrue(child.output().contains("java.lang.StackOverflowError"), child.text());
@@ -38,7 +38,7 @@ class StagesTest {
 
   @Test
   void java_on_a_borrowed_stack_seems_to_work_while_nothing_is_collected() throws Exception {
-    var child = ChildJvm.with("-Xss256m").run(stage("java-on-our-stack"), "borrowed", "quiet");
+    var child = ChildJvm.with("-Xss256m").run(stage("java-on-our-stack"), "borrowed", "rests");
 
     assertEquals("1000 turns given, the fiber has counted 1000", child.lastWord());
     assertEquals(0, child.exitCode());

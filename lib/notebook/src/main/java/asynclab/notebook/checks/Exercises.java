@@ -37,6 +37,8 @@ final class Exercises {
               "04b-edges-and-faults",
               List.of(DrainCheck.EXERCISE, RemainingCheck.EXERCISE, StaleCheck.EXERCISE)),
           new Chapter(
+              "05-fibers", List.of(FirstStackCheck.EXERCISE, ForgottenRegisterCheck.EXERCISE)),
+          new Chapter(
               "05b-fibers-in-java",
               List.of(RoundRobinCheck.EXERCISE, SleepersCheck.EXERCISE, SaferCheck.EXERCISE)));
 

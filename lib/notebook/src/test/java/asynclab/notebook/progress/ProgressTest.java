@@ -34,7 +34,7 @@ class ProgressTest {
         03-syscalls-and-event-queues  0 of 5                0 of 5
         04-event-queue                1 of 5                2 of 5
         04b-edges-and-faults          1 of 4                0 of 3
-        05-fibers                     0 of 4                0 of 0
+        05-fibers                     0 of 4                0 of 2
         05b-fibers-in-java            0 of 4                0 of 3\
         """,
         Progress.of(Optional.of(book)).text());
