@@ -7,6 +7,7 @@ public interface RoundRobin {
   void spawn(Runnable body);
 
   /// Called in a fiber: gives the thread back and returns at the fiber's next turn.
+  @SuppressWarnings("NamedLikeContextualKeyword") // the word of the field
   void yield();
 
   /// Gives each fiber a turn, over and over, until all have ended.

@@ -8,6 +8,7 @@ public interface Safer {
   <T> Handle<T> spawn(Callable<T> body);
 
   /// Called in a fiber: gives the thread back and returns at the fiber's next turn.
+  @SuppressWarnings("NamedLikeContextualKeyword") // the word of the field
   void yield();
 
   /// Runs the fibers in turn until all have ended, whatever becomes of one of them.
