@@ -39,6 +39,8 @@ public final class Models implements Html {
   public static final int MANY = 200;
 
   /// What is less cannot be told from what else happens on the heap.
+  private static final char NO_BREAK = '\u00a0'; // keeps a number and its unit on one line
+
   private static final long LEAST = 50;
 
   private static final int MANY_ELSEWHERE = 100;
@@ -153,9 +155,10 @@ public final class Models implements Html {
         String.valueOf(crowd.threads()),
         number(crowd.switches()),
         run.keeps() + ", " + bytes(crowd.held()),
-        bytes(crowd.heap()),
+        bytes(crowd.heap()).replace(' ', NO_BREAK),
         crowd.allWaited()
-            ? String.format(Locale.ROOT, "%.1f ×", (double) crowd.startNanos() / quickest)
+            ? String.format(
+                Locale.ROOT, "%.1f" + NO_BREAK + "×", (double) crowd.startNanos() / quickest)
             : "-",
         run.course().goesOn());
   }
