@@ -9,6 +9,7 @@
     peers build [NAMES]   builds the peers (c rust go java kotlin); gate builds the three it needs
     peers run WORKLOAD... measures them: echo idle http yield pingpong spawn parked timers fanout
     peers report FILE     prints the tables of an earlier run again
+    peers judge FILE ...  one metric of one peer by that of others, with its interval; 0 or 1
 
 The jars must be there: `./mvnw -pl lib/bench -am package` makes them, and `lab bench` does so by
 itself.

@@ -119,6 +119,17 @@ def test_a_baseline_that_fails_in_a_round_loses_that_round_and_is_named():
     assert text.endswith("round 3: theirs failed: connection refused")
 
 
+def test_another_metric_is_judged_by_its_name():
+    lines = [text.replace(gate.METRIC, "ns_per_handover") for text in rounds(15, 1.2)]
+
+    text, ok = gate.judge(lines, "ours", ["theirs"], 1.25, 15, "ns_per_handover")
+
+    assert ok
+    assert text.startswith("ns_per_handover of ours")
+    with pytest.raises(ValueError, match="there is no server_cpu_us_per_req in these results"):
+        gate.judge(lines, "ours", ["theirs"], 1.25, 15)
+
+
 def test_a_failed_round_of_ours_is_no_verdict():
     failed = json.dumps({"peer": "ours", "round": 3, "error": "does not listen"})
 

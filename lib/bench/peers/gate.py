@@ -78,17 +78,17 @@ def read(lines, metric=METRIC):
     return values, foreign, failed
 
 
-def judge(lines, peer, baselines, limit, rounds_min):
+def judge(lines, peer, baselines, limit, rounds_min, metric=METRIC):
     """The verdict as Markdown, and whether every bound keeps the limit."""
-    values, foreign, failed = read(lines)
+    values, foreign, failed = read(lines, metric)
     for (number, who), why in failed.items():
         if who == peer:
             raise ValueError(f"round {number}: {peer} failed: {why}")
     table = [
-        f"{METRIC} of {peer} by that of each baseline; it passes when the upper end of the",
+        f"{metric} of {peer} by that of each baseline; it passes when the upper end of the",
         f"95 % interval is at most {limit:.2f}, over at least {rounds_min} rounds.",
         "",
-        "| echo | baseline | rounds | mean ratio | 95 % interval | others' cpu | |",
+        "| of | baseline | rounds | mean ratio | 95 % interval | others' cpu | |",
         "|---|---|---|---|---|---|---|",
     ]
     verdicts = []
@@ -106,7 +106,7 @@ def judge(lines, peer, baselines, limit, rounds_min):
                 f"| {'pass' if verdicts[-1] else 'FAIL'} |"
             )
     if not verdicts:
-        raise ValueError(f"there is no {METRIC} in these results")
+        raise ValueError(f"there is no {metric} in these results")
     if failed:
         table += [
             "",
