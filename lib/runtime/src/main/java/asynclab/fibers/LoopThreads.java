@@ -37,8 +37,8 @@ public final class LoopThreads implements AutoCloseable {
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
   private static final Token WAKEUP = new Token(-1);
 
-  private final Poll poll = Poll.open();
-  private final Wakeup wakeup = Wakeup.of(poll.registry(), WAKEUP);
+  private final Poll poll;
+  private final Wakeup wakeup;
   private final ConcurrentLinkedQueue<Runnable> ready = new ConcurrentLinkedQueue<>();
   private final ConcurrentHashMap<Long, Thread> waiting = new ConcurrentHashMap<>();
   private final Set<Thread> living = ConcurrentHashMap.newKeySet();
@@ -48,7 +48,9 @@ public final class LoopThreads implements AutoCloseable {
   private volatile boolean waits;
   private volatile boolean closed;
 
-  private LoopThreads() throws IOException {
+  private LoopThreads(Poll poll) {
+    this.poll = poll;
+    wakeup = Wakeup.of(poll.registry(), WAKEUP);
     builder = builder(this::execute);
     loop = Thread.ofPlatform().daemon().name("fiber-loop").unstarted(this::run);
   }
@@ -58,9 +60,15 @@ public final class LoopThreads implements AutoCloseable {
   /// @throws IllegalStateException when the JVM lacks an option; the message says which
   public static LoopThreads open() throws IOException {
     startPollersOfTheJdk();
-    var threads = new LoopThreads();
-    threads.loop.start();
-    return threads;
+    var poll = Poll.open();
+    try {
+      var threads = new LoopThreads(poll);
+      threads.loop.start();
+      return threads;
+    } catch (IllegalStateException refused) {
+      poll.close();
+      throw refused;
+    }
   }
 
   /// The JDK polls the sockets of `java.net` by virtual threads of its own, which it starts with

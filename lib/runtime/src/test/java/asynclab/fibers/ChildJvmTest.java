@@ -3,10 +3,12 @@ package asynclab.fibers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.File;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +19,8 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /// What needs a JVM of its own: other options, or a thread that never comes back.
 @Tag("child-process")
@@ -62,6 +66,12 @@ class ChildJvmTest {
   }
 
   @Test
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "counts in /proc/self/fd")
+  void a_loop_that_is_refused_leaves_no_descriptor() throws Exception {
+    assertEquals("0 more", child("refused"));
+  }
+
+  @Test
   void inside_a_thin_monitor_the_second_fiber_waits_for_its_own_thread() throws Exception {
     assertEquals("a in\nBLOCKED", child("thin", EXPORT));
   }
@@ -80,6 +90,28 @@ class ChildJvmTest {
         accept("on the loop", threads::start);
       }
       accept("after the loop", Thread::startVirtualThread);
+    }
+
+    /// The first refusal also starts the JDK's own pollers, which stay.
+    private static void refused() throws Exception {
+      refuse();
+      var before = descriptors();
+      refuse();
+      System.out.println(descriptors() - before + " more");
+    }
+
+    private static void refuse() throws IOException {
+      try (var threads = LoopThreads.open()) {
+        System.out.println("not refused: " + threads.carrier());
+      } catch (IllegalStateException asExpected) {
+        // the option is missing
+      }
+    }
+
+    private static long descriptors() throws Exception {
+      try (var all = Files.list(Path.of("/proc/self/fd"))) {
+        return all.count();
+      }
     }
 
     /// Without a time limit, which would wake the thread without any poller.
@@ -102,6 +134,7 @@ class ChildJvmTest {
           case "loop" -> LoopThreads.open().close();
           case "thin" -> thin();
           case "sockets" -> sockets();
+          case "refused" -> refused();
           default -> throw new IllegalArgumentException(args[0]);
         }
       } catch (IllegalStateException e) {
