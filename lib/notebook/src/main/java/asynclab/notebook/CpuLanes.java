@@ -96,20 +96,7 @@ final class CpuLanes {
   }
 
   private void rect(String look, double from, double to, double y, double height, int rounded) {
-    svg.empty(
-        "rect",
-        "class",
-        look,
-        "x",
-        px(from),
-        "y",
-        px(y),
-        "width",
-        px(to - from),
-        "height",
-        px(height),
-        "rx",
-        rounded);
+    Sheet.rect(svg, look, from, y, to - from, height, rounded);
   }
 
   private void name(String text, String look, double y) {

@@ -49,20 +49,7 @@ final class LoopBars {
       var from = work(svg, worked, stretch.from, y, half);
       var wide = Math.max(1, stretch.to - WORK / 2 - 1 - from);
       var look = stretch.count > 1 ? "many" : "wait";
-      svg.empty(
-          "rect",
-          "class",
-          look,
-          "x",
-          px(from),
-          "y",
-          px(y - half),
-          "width",
-          px(wide),
-          "height",
-          px(2 * half),
-          "rx",
-          "2");
+      Sheet.rect(svg, look, from, y - half, wide, 2 * half, 2);
       if (Words.width(stretch.text, 11) < wide - 8) {
         svg.leaf(
             "text",

@@ -145,19 +145,6 @@ final class ModelsDrawing {
   }
 
   private void rect(String look, double from, double to, double y, double high) {
-    svg.empty(
-        "rect",
-        "class",
-        look,
-        "x",
-        px(from),
-        "y",
-        px(y),
-        "width",
-        px(Math.max(0, to - from)),
-        "height",
-        px(high),
-        "rx",
-        "1");
+    Sheet.rect(svg, look, from, y, Math.max(0, to - from), high, 1);
   }
 }

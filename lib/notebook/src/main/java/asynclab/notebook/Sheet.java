@@ -72,6 +72,14 @@ final class Sheet {
     text(svg, caption, "soft", left - 12, top - 10, "end", 11, "400");
   }
 
+  /// A rectangle with corners of radius `round`.
+  static void rect(
+      Markup svg, String look, double x, double y, double wide, double high, int round) {
+    svg.empty(
+        "rect", "class", look, "x", px(x), "y", px(y), "width", px(wide), "height", px(high), "rx",
+        round);
+  }
+
   /// One line of words.
   static void text(
       Markup svg,

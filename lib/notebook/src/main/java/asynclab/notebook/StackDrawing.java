@@ -233,9 +233,7 @@ final class StackDrawing {
   }
 
   private void rect(String look, double x, double y, double wide, double high) {
-    svg.empty(
-        "rect", "class", look, "x", px(x), "y", px(y), "width", px(wide), "height", px(high), "rx",
-        "2");
+    Sheet.rect(svg, look, x, y, wide, high, 2);
   }
 
   private void line(double x1, double y1, double x2, double y2) {

@@ -3,7 +3,6 @@ package asynclab.notebook.checks;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -63,7 +62,7 @@ final class SortingCheck {
 
   /// An event that is not sorted yet is told the kinds, and not which of them is its own.
   private static void run(Case each, Sorting mine, Trial trial) throws Exception {
-    var kind = kindOf(each.event, mine.sorted());
+    var kind = WrittenAnswer.to(each.event, mine.sorted());
     if (KINDS.contains(kind)) {
       trial.expect(each.kind, () -> kind, seen -> each.idea);
     } else {
@@ -71,20 +70,10 @@ final class SortingCheck {
     }
   }
 
-  private static String kindOf(String event, String text) {
-    for (var line : text.lines().toList()) {
-      var colon = line.lastIndexOf(':');
-      if (colon >= 0 && line.substring(0, colon).strip().equals(event)) {
-        return line.substring(colon + 1).strip().toLowerCase(Locale.ROOT);
-      }
-    }
-    return "no line";
-  }
-
   private static String notYet(String seen) {
     return switch (seen) {
       case "?" -> "not sorted yet";
-      case "no line" -> "the event's own words, a colon, and its kind make a line";
+      case WrittenAnswer.NO_LINE -> "the event's own words, a colon, and its kind make a line";
       default -> "there is no such kind";
     };
   }

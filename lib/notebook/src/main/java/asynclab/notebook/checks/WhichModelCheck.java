@@ -3,7 +3,6 @@ package asynclab.notebook.checks;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -113,7 +112,7 @@ final class WhichModelCheck {
   }
 
   private static void run(Case each, WhichModel mine, Trial trial) throws Exception {
-    var model = modelOf(each.job, mine.chosen());
+    var model = WrittenAnswer.to(each.job, mine.chosen());
     var expected = String.join(" or ", MODELS.stream().filter(each.right::contains).toList());
     if (each.right.contains(model)) {
       trial.expect(model, () -> model, _ -> each.why);
@@ -124,20 +123,10 @@ final class WhichModelCheck {
     }
   }
 
-  private static String modelOf(String job, String text) {
-    for (var line : text.lines().toList()) {
-      var colon = line.lastIndexOf(':');
-      if (colon >= 0 && line.substring(0, colon).strip().equals(job)) {
-        return line.substring(colon + 1).strip().toLowerCase(Locale.ROOT);
-      }
-    }
-    return "no line";
-  }
-
   private static String notYet(String seen) {
     return switch (seen) {
       case "?" -> "not chosen yet";
-      case "no line" -> "the job's own words, a colon, and a model make a line";
+      case WrittenAnswer.NO_LINE -> "the job's own words, a colon, and a model make a line";
       default -> "there is no such model";
     };
   }
