@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Locks and fibers: what goes wrong with those of the JDK, who finds it, and what is right.
-@Timeout(30)
+///
+/// In a thread of its own, because a thread that waits for a monitor hears no interrupt.
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LockTest {
   private final List<String> log = new ArrayList<>();
 
@@ -137,9 +139,7 @@ class LockTest {
   @Test
   void an_inflated_monitor_lets_both_fibers_in() throws Exception {
     var monitor = new Object();
-    synchronized (monitor) {
-      monitor.wait(1); // waiting inflates it: the JVM makes an object for its queues
-    }
+    var waiter = waitIn(monitor);
     try (var scheduler = FiberScheduler.open()) {
       twice(
           scheduler,
@@ -151,6 +151,24 @@ class LockTest {
     }
 
     assertEquals(List.of("a in", "b in", "a out", "b out"), log);
+    waiter.interrupt();
+    waiter.join();
+  }
+
+  /// Waiting inflates a monitor: the JVM makes an object for its queues, and keeps it while
+  /// somebody waits. One where nobody waits any more is deflated when the JVM likes (every minute
+  /// at least), and then the second fiber waits for the first for ever.
+  private static Thread waitIn(Object monitor) {
+    var waiter =
+        Thread.ofPlatform()
+            .daemon()
+            .start(() -> {
+              synchronized (monitor) {
+                assertThrows(InterruptedException.class, monitor::wait);
+              }
+            });
+    while (waiter.getState() != Thread.State.WAITING) Thread.onSpinWait();
+    return waiter;
   }
 
   @Test
