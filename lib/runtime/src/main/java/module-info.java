@@ -8,8 +8,11 @@ module asynclab {
   requires static org.jspecify;
 
   exports asynclab.completion;
+  exports asynclab.coroutines;
+  exports asynclab.executor;
   exports asynclab.fibers;
   exports asynclab.fibers.machine;
+  exports asynclab.futures;
   exports asynclab.poll;
   exports asynclab.syscalls;
   exports asynclab.trace;

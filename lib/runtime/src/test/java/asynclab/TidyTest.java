@@ -38,7 +38,10 @@ class TidyTest {
           "poll", Set.of("syscalls", "trace"),
           "completion", Set.of("syscalls", "poll", "trace"),
           "fibers", Set.of("syscalls", "poll", "trace"),
-          "fibers.machine", Set.of("syscalls", "trace"));
+          "fibers.machine", Set.of("syscalls", "trace"),
+          "futures", Set.of(),
+          "coroutines", Set.of("futures"),
+          "executor", Set.of("futures", "coroutines", "syscalls", "poll", "trace"));
 
   /// Packages that may hold memory of their own.
   private static final Set<String> MAY_HOLD_MEMORY =

@@ -1,0 +1,9 @@
+/// An executor: who polls futures, and when.
+///
+/// In reading order: [asynclab.executor.EventLoop] (the loop), [asynclab.executor.Task].
+///
+/// The notebook `06-futures` uses it.
+@NullMarked
+package asynclab.executor;
+
+import org.jspecify.annotations.NullMarked;
