@@ -5,10 +5,13 @@
 module asynclab {
   // Whose monitor is held where: asked by the checking mode of fibers alone.
   requires java.management;
+  // The compiler, for asynclab.coroutines.source alone: whoever never rewrites never loads it.
+  requires static jdk.compiler;
   requires static org.jspecify;
 
   exports asynclab.completion;
   exports asynclab.coroutines;
+  exports asynclab.coroutines.source;
   exports asynclab.executor;
   exports asynclab.fibers;
   exports asynclab.fibers.machine;

@@ -41,6 +41,7 @@ class TidyTest {
           "fibers.machine", Set.of("syscalls", "trace"),
           "futures", Set.of(),
           "coroutines", Set.of("futures"),
+          "coroutines.source", Set.of("coroutines", "futures"),
           "executor", Set.of("futures", "coroutines", "syscalls", "poll", "trace"));
 
   /// Packages that may hold memory of their own.
