@@ -50,7 +50,7 @@ public record Corofy(List<String> imports, String classPath, Map<String, byte[]>
   ///
   /// @throws CorofyException when the text is no Java, or has an await where none can be
   public Rewritten apply(String source) {
-    throw new UnsupportedOperationException(source);
+    return Assembly.of(source, this);
   }
 
   /// The class path and the module path: for the compiler all of it is a class path.

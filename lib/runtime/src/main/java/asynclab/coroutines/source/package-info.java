@@ -11,8 +11,8 @@
 /// 6. `Shape`: which blocks become states, and which stand inside of another;
 /// 7. `Writer` with `Rendered`: the text of the machine.
 ///
-/// What a machine looks like as data, for a drawing: [asynclab.coroutines.source.MachineModel].
-/// The compiler is needed here and in no other package of this module.
+/// What a machine looks like as data, for a drawing: [asynclab.coroutines.source.MachineModel]. The
+/// compiler is needed here and in no other package of this module.
 ///
 /// The notebook `07-async-await` derives it.
 @NullMarked

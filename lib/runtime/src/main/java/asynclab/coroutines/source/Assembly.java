@@ -1,0 +1,95 @@
+package asynclab.coroutines.source;
+
+import com.sun.source.tree.ImportTree;
+import com.sun.source.tree.MethodTree;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// Puts the machines into the text they came from, and sets its imports right.
+final class Assembly {
+  private record Edit(int start, int end, String text) {}
+
+  private final Parsed parsed;
+  private final List<Edit> edits = new ArrayList<>();
+
+  private Assembly(Parsed parsed) {
+    this.parsed = parsed;
+  }
+
+  static Rewritten of(String source, Corofy settings) {
+    var parsed = Parsed.of(source, settings);
+    var methods = Checked.methods(parsed);
+    if (methods.isEmpty()) return new Rewritten(source, List.of());
+    return new Assembly(parsed).with(methods);
+  }
+
+  private Rewritten with(List<MethodTree> methods) {
+    var types = new TypeNames(parsed);
+    var models = new ArrayList<MachineModel>();
+    var problems = new ArrayList<Problem>();
+    for (var method : methods) {
+      try {
+        var machine = new MachineText(parsed, method, types);
+        edits.add(new Edit(parsed.start(method), parsed.end(method), machine.text()));
+        models.add(machine.model());
+      } catch (Draft.Refused refused) {
+        problems.add(refused.problem);
+      }
+    }
+    if (!problems.isEmpty()) throw new CorofyException(problems);
+    imports(types);
+    if (parsed.loose) unwrap();
+    return new Rewritten(applied(), models);
+  }
+
+  /// What only marked a coroutine is needed no more; what a machine is made of is.
+  private void imports(TypeNames types) {
+    var old = parsed.unit.getImports();
+    for (var one : old) if (isMark(one)) edits.add(new Edit(parsed.start(one), lineEnd(one), ""));
+    if (types.imports.isEmpty()) return;
+    var lines = new StringBuilder();
+    for (var name : types.imports) lines.append("import ").append(name).append(";\n");
+    var kept = old.stream().filter(one -> !isMark(one)).toList();
+    var home = parsed.unit.getPackage();
+    if (!old.isEmpty()) {
+      var last = kept.isEmpty() ? old.get(old.size() - 1) : kept.get(kept.size() - 1);
+      var at = lineEnd(last);
+      var isAfterLine = at > 0 && parsed.text.charAt(at - 1) == '\n';
+      edits.add(new Edit(at, at, isAfterLine ? lines.toString() : "\n" + lines));
+    } else if (home != null) {
+      edits.add(new Edit(parsed.end(home), parsed.end(home), "\n\n" + lines.toString().strip()));
+    } else {
+      edits.add(new Edit(0, 0, lines + "\n"));
+    }
+  }
+
+  private static boolean isMark(ImportTree one) {
+    var name = one.getQualifiedIdentifier().toString();
+    return name.equals("asynclab.coroutines.Async")
+        || name.equals("asynclab.coroutines.Coroutine.await");
+  }
+
+  /// Behind the line break that follows it, if one does.
+  private int lineEnd(ImportTree one) {
+    var end = parsed.end(one);
+    return end < parsed.text.length() && parsed.text.charAt(end) == '\n' ? end + 1 : end;
+  }
+
+  private void unwrap() {
+    var at = parsed.insertedAt();
+    edits.add(new Edit(at, at + parsed.insertedLength(), ""));
+    edits.add(new Edit(parsed.text.length() - 2, parsed.text.length(), ""));
+  }
+
+  private String applied() {
+    var text = new StringBuilder();
+    var at = 0;
+    edits.sort(Comparator.comparingInt(Edit::start).thenComparingInt(Edit::end));
+    for (var edit : edits) {
+      text.append(parsed.text, at, edit.start()).append(edit.text());
+      at = edit.end();
+    }
+    return text.append(parsed.text, at, parsed.text.length()).toString();
+  }
+}

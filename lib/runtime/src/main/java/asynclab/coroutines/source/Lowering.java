@@ -1,0 +1,328 @@
+package asynclab.coroutines.source;
+
+import com.sun.source.tree.*;
+import com.sun.source.util.TreeScanner;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The fourth pass: statements that hold an await are taken apart into [Block]s; all others stay.
+///
+/// Invariant: a block is filled once, in the order of the text, and everything in it belongs to the
+/// same innermost `try`. After a statement that never ends there is no current block.
+final class Lowering {
+  /// Where the jumps of a statement that was taken apart lead, and how deep it stands.
+  private record Target(Block after, @Nullable Block again, @Nullable Local value, int depth) {}
+
+  private final Draft draft;
+  final Expressions expressions;
+  final Switches switches;
+  final Tries tries;
+  private final Map<Tree, Target> targets = new IdentityHashMap<>();
+  private @Nullable Block current;
+  private @Nullable Block returning;
+  private @Nullable Local returned;
+  private int order;
+
+  private Lowering(Draft draft) {
+    this.draft = draft;
+    this.expressions = new Expressions(draft, this);
+    this.switches = new Switches(draft, this);
+    this.tries = new Tries(draft, this);
+  }
+
+  /// Fills `draft.blocks`; the first is where the method begins.
+  static void lower(Draft draft) {
+    var lowering = new Lowering(draft);
+    var body = Objects.requireNonNull(draft.method.getBody());
+    lowering.start(lowering.block(body, "the beginning"));
+    lowering.statement(body);
+    if (lowering.returning != null) {
+      lowering.start(lowering.returning);
+      lowering.end(new Exit.Return(new Code.Use(Objects.requireNonNull(lowering.returned))));
+    }
+  }
+
+  Block block(Tree place, String label) {
+    return new Block(place, label);
+  }
+
+  void start(Block block) {
+    block.order = order++;
+    block.region = tries.region();
+    draft.blocks.add(block);
+    current = block;
+  }
+
+  boolean isLive() {
+    return current != null;
+  }
+
+  void add(Step step) {
+    if (current != null) current.steps.add(step);
+  }
+
+  void end(Exit exit) {
+    if (current != null) current.exit = exit;
+    current = null;
+  }
+
+  void go(Block to) {
+    end(new Exit.Go(to));
+  }
+
+  void suspend(Tree await, Code future) {
+    var next = block(await, Shape.shortened(draft.parsed.text(await)));
+    next.waits = true;
+    end(new Exit.Suspend(future, next));
+    start(next);
+  }
+
+  void statement(@Nullable StatementTree s) {
+    if (s == null || current == null) return;
+    if (s instanceof BlockTree b && draft.isMarked(b) || s == draft.method.getBody()) {
+      ((BlockTree) s).getStatements().forEach(this::statement);
+    } else if (!draft.isMarked(s)) {
+      asItIs(s);
+    } else {
+      apart(s);
+    }
+  }
+
+  private void asItIs(StatementTree s) {
+    switch (s) {
+      case VariableTree v -> variable(v);
+      case ReturnTree r -> returns(r);
+      case ThrowTree t -> end(new Exit.Throw(draft.code(t.getExpression())));
+      case BreakTree _, ContinueTree _ -> {
+        var jump = Objects.requireNonNull(jump(s), "the statement around it was taken apart");
+        jump.steps().forEach(this::add);
+        go(jump.to());
+      }
+      case YieldTree y -> yields(y);
+      case ExpressionStatementTree e when assignment(e) -> {}
+      case ClassTree c when captures(c).isEmpty() -> draft.hoisted.add(c);
+      case EmptyStatementTree _ -> {}
+      case BlockTree b when b.getStatements().isEmpty() -> {}
+      default -> run(s);
+    }
+  }
+
+  /// The locals of the method that a class in it uses.
+  private Set<Local> captures(ClassTree type) {
+    var captured = new LinkedHashSet<Local>();
+    new TreeScanner<@Nullable Void, @Nullable Void>() {
+      @Override
+      public @Nullable Void visitIdentifier(IdentifierTree name, @Nullable Void nothing) {
+        var local = draft.local(name);
+        if (local != null) captured.add(local);
+        return null;
+      }
+    }.scan(type, null);
+    return captured;
+  }
+
+  private boolean assignment(ExpressionStatementTree statement) {
+    if (!(statement.getExpression() instanceof AssignmentTree a)) return false;
+    var local = draft.local(Flow.bare(a.getVariable()));
+    if (local == null) return false;
+    expressions.assign(local, a.getExpression());
+    return true;
+  }
+
+  /// A statement that stays; the jumps out of it are turned into changes of state.
+  private void run(StatementTree s) {
+    for (var tree : Flow.own(s)) {
+      if (tree instanceof ReturnTree r && tries.depth() > 0) draft.jumps.put(r, returning(r));
+      if (tree instanceof BreakTree || tree instanceof ContinueTree || tree instanceof YieldTree) {
+        var jump = jump(tree);
+        if (jump != null) draft.jumps.put(tree, jump);
+      }
+    }
+    add(new Step.Run(s));
+    if (!draft.flow.completes(s)) end(new Exit.Never());
+  }
+
+  private void variable(VariableTree v) {
+    var local = draft.declared(v);
+    if (v.getInitializer() == null) add(new Step.Declare(local));
+    else expressions.assign(local, v.getInitializer());
+  }
+
+  private void apart(StatementTree s) {
+    switch (s) {
+      case VariableTree v -> variable(v);
+      case ExpressionStatementTree e -> {
+        if (!assignment(e)) add(new Step.Evaluate(expressions.value(e.getExpression())));
+      }
+      case ReturnTree r -> {
+        expressions.lower(Objects.requireNonNull(r.getExpression()));
+        returns(r);
+      }
+      case ThrowTree t -> end(new Exit.Throw(expressions.value(t.getExpression())));
+      case YieldTree y -> yields(y);
+      case LabeledStatementTree l -> labeled(l);
+      case IfTree i when draft.keepsShape(i) -> head(i, i.getCondition());
+      case SwitchTree w when draft.keepsShape(w) -> head(w, w.getExpression());
+      case EnhancedForLoopTree f when draft.keepsShape(f) -> head(f, f.getExpression());
+      case SynchronizedTree y -> head(y, y.getExpression());
+      case IfTree i -> ifElse(i);
+      case SwitchTree w -> switches.statement(w);
+      case TryTree t -> tries.statement(t);
+      case WhileLoopTree w -> whileLoop(w);
+      case DoWhileLoopTree d -> doLoop(d);
+      case ForLoopTree f -> forLoop(f);
+      case EnhancedForLoopTree e -> forEach(e);
+      default -> throw draft.refused(s, "await cannot stand in this statement: await before it");
+    }
+  }
+
+  /// Only the value it begins with has to be waited for.
+  private void head(StatementTree s, ExpressionTree head) {
+    if (draft.isMarked(head)) expressions.lower(head);
+    run(s);
+  }
+
+  private void labeled(LabeledStatementTree l) {
+    var inner = l.getStatement();
+    if (Flow.isLoop(inner) || inner instanceof SwitchTree) {
+      statement(inner);
+      return;
+    }
+    var after = block(l, "after " + l.getLabel());
+    target(inner, after, null, null);
+    statement(inner);
+    go(after);
+    start(after);
+  }
+
+  void target(Tree statement, Block after, @Nullable Block again, @Nullable Local value) {
+    targets.put(statement, new Target(after, again, value, tries.depth()));
+  }
+
+  /// The way of a jump; null when what it leaves stays as it is.
+  private @Nullable Jump jump(Tree tree) {
+    var target = targets.get(draft.flow.target(tree));
+    if (target == null) return null;
+    var steps = new ArrayList<Step>();
+    if (tree instanceof YieldTree y) {
+      steps.add(new Step.Assign(Objects.requireNonNull(target.value), draft.code(y.getValue())));
+    }
+    var to = tree instanceof ContinueTree ? Objects.requireNonNull(target.again) : target.after;
+    return tries.leave(steps, to, target.depth);
+  }
+
+  private void yields(YieldTree y) {
+    var target = Objects.requireNonNull(targets.get(draft.flow.target(y)));
+    expressions.assign(Objects.requireNonNull(target.value), y.getValue());
+    var jump = tries.leave(List.of(), target.after, target.depth);
+    jump.steps().forEach(this::add);
+    go(jump.to());
+  }
+
+  private void returns(ReturnTree r) {
+    if (tries.depth() == 0) {
+      end(new Exit.Return(draft.code(Objects.requireNonNull(r.getExpression()))));
+      return;
+    }
+    var jump = returning(r);
+    jump.steps().forEach(this::add);
+    go(jump.to());
+  }
+
+  /// What a method returns is known before its `finally` blocks, and returned after them.
+  private Jump returning(ReturnTree r) {
+    if (returning == null || returned == null) {
+      returning = block(r, "return");
+      returned = draft.temporary("result", draft.returned);
+    }
+    var value = draft.code(Objects.requireNonNull(r.getExpression()));
+    return tries.leave(List.of(new Step.Assign(returned, value)), returning, 0);
+  }
+
+  private void ifElse(IfTree i) {
+    var yes = block(i.getThenStatement(), "then");
+    var no = i.getElseStatement() == null ? null : block(i.getElseStatement(), "else");
+    var after = block(i, "after if");
+    expressions.condition(i.getCondition(), yes, no == null ? after : no);
+    start(yes);
+    statement(i.getThenStatement());
+    go(after);
+    if (no != null) {
+      start(no);
+      statement(i.getElseStatement());
+      go(after);
+    }
+    start(after);
+  }
+
+  private void whileLoop(WhileLoopTree w) {
+    var head = block(w, "while");
+    var body = block(w.getStatement(), "the body of while");
+    var after = block(w, "after while");
+    target(w, after, head, null);
+    go(head);
+    start(head);
+    expressions.condition(w.getCondition(), body, after);
+    start(body);
+    statement(w.getStatement());
+    go(head);
+    start(after);
+  }
+
+  private void doLoop(DoWhileLoopTree d) {
+    var body = block(d, "do");
+    var check = block(d.getCondition(), "while");
+    var after = block(d, "after do");
+    target(d, after, check, null);
+    go(body);
+    start(body);
+    statement(d.getStatement());
+    go(check);
+    start(check);
+    expressions.condition(d.getCondition(), body, after);
+    start(after);
+  }
+
+  private void forLoop(ForLoopTree f) {
+    var head = block(f, "for");
+    var body = block(f.getStatement(), "the body of for");
+    var next = block(f, "the next round");
+    var after = block(f, "after for");
+    target(f, after, next, null);
+    f.getInitializer().forEach(this::statement);
+    go(head);
+    start(head);
+    if (f.getCondition() == null) go(body);
+    else expressions.condition(f.getCondition(), body, after);
+    start(body);
+    statement(f.getStatement());
+    go(next);
+    start(next);
+    f.getUpdate().forEach(this::statement);
+    go(head);
+    start(after);
+  }
+
+  private void forEach(EnhancedForLoopTree e) {
+    var head = block(e, "for");
+    var body = block(e.getStatement(), "the body of for");
+    var after = block(e, "after for");
+    var each = ForEach.over(draft, e, expressions.value(e.getExpression()));
+    each.before().forEach(this::add);
+    target(e, after, head, null);
+    go(head);
+    start(head);
+    end(new Exit.Branch(each.hasNext(), body, after, List.of(), List.of()));
+    start(body);
+    add(new Step.Assign(draft.declared(e.getVariable()), each.next()));
+    statement(e.getStatement());
+    go(head);
+    start(after);
+  }
+}

@@ -1,0 +1,289 @@
+package asynclab.coroutines.source;
+
+import com.sun.source.tree.*;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.TreePathScanner;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import org.jspecify.annotations.Nullable;
+
+/// The text of a piece of [Code]: what was written, with its holes filled, its names put right, and
+/// its jumps turned into changes of state.
+final class Rendered {
+  private record Edit(int start, int end, String text) {}
+
+  private final Draft draft;
+  private final Names names;
+  private final TypeNames types;
+  private final Parsed parsed;
+
+  /// Copies of locals for lambdas and classes, to be declared ahead of the text.
+  private final Map<Local, String> copies = new LinkedHashMap<>();
+
+  private boolean needsLabel;
+
+  Rendered(Draft draft, Names names, TypeNames types) {
+    this.draft = draft;
+    this.names = names;
+    this.types = types;
+    this.parsed = draft.parsed;
+  }
+
+  /// Whether a jump was written that leaves a loop of its own.
+  boolean needsLabel() {
+    return needsLabel;
+  }
+
+  /// The declarations that have to stand ahead of what was rendered last.
+  List<String> takeCopies() {
+    var lines = copies.entrySet().stream().map(this::copy).toList();
+    copies.clear();
+    return lines;
+  }
+
+  private String copy(Map.Entry<Local, String> one) {
+    return "%s %s = %s;".formatted(type(one.getKey()), one.getValue(), one.getKey().name);
+  }
+
+  String type(Local local) {
+    return local.typeWritten != null ? local.typeWritten : types.of(local.type);
+  }
+
+  String of(Code code) {
+    return switch (code) {
+      case Code.Original(var tree) -> text(tree);
+      case Code.Use(var local) -> local.name;
+      case Code.Awaited(var type) -> "this.<" + types.of(type) + ">awaited()";
+      case Code.Mix(var template, var parts) ->
+          template.formatted(parts.stream().map(this::of).toArray());
+      case Code.Array(var type, var tree) -> "new " + types.of(type) + " " + text(tree);
+      case Code.Number(var block) -> "" + block.number;
+      case Code.Cast(var type, var inner) -> "(" + types.of(type) + ") " + of(inner);
+      case Code.Is(var type, var inner) -> of(inner) + " instanceof " + types.of(type);
+    };
+  }
+
+  String text(Tree tree) {
+    var edits = new ArrayList<Edit>();
+    new Scan(tree, edits).scan(parsed.path(tree), null);
+    return apply(edits, parsed.start(tree), parsed.end(tree));
+  }
+
+  private String apply(List<Edit> edits, int start, int end) {
+    edits.sort((a, b) -> a.start != b.start ? a.start - b.start : a.end - b.end);
+    var text = new StringBuilder();
+    var at = start;
+    for (var edit : edits) {
+      text.append(parsed.text, at, edit.start).append(edit.text);
+      at = edit.end;
+    }
+    return text.append(parsed.text, at, end).toString();
+  }
+
+  /// Jump to another state, as statements.
+  String jump(Tree tree, Jump jump) {
+    var text = new StringBuilder();
+    for (var step : jump.steps()) {
+      if (step instanceof Step.Assign(var target, var value)) {
+        text.append(target.name).append(" = ").append(of(value)).append("; ");
+      }
+    }
+    text.append("state = ").append(jump.to().number).append("; continue");
+    if (isInLoop(tree)) {
+      needsLabel = true;
+      text.append(" again");
+    }
+    return text.append(';').toString();
+  }
+
+  /// Whether a plain `continue` would go on with a loop of the text.
+  private boolean isInLoop(Tree tree) {
+    for (var path = parsed.path(tree);
+        path.getLeaf() != draft.method;
+        path = path.getParentPath()) {
+      if (Flow.isLoop(path.getLeaf()) && stays(path.getLeaf())) return true;
+    }
+    return false;
+  }
+
+  private boolean stays(Tree loop) {
+    return !draft.isMarked(loop) || draft.keepsShape(loop);
+  }
+
+  String returned(Code future) {
+    if (future instanceof Code.Original(var tree)
+        && tree instanceof ExpressionTree e
+        && Flow.bare(e) instanceof MethodInvocationTree call
+        && (isFutures(call, "ready") || isFutures(call, "failed"))) {
+      var select =
+          "" + Objects.requireNonNull(parsed.element(call.getMethodSelect())).getSimpleName();
+      var typed = call.getTypeArguments().stream().map(this::text).toList();
+      return "return %s.%s%s(%s);"
+          .formatted(
+              types.of("asynclab.futures.Polled"),
+              typed.isEmpty() ? "" : "<" + String.join(", ", typed) + ">",
+              select,
+              of(draft.code(call.getArguments().get(0))));
+    }
+    return "return tail(" + of(future) + ");";
+  }
+
+  private boolean isFutures(MethodInvocationTree call, String name) {
+    return call.getArguments().size() == 1
+        && parsed.isMember(call.getMethodSelect(), "asynclab.futures.Future", name);
+  }
+
+  /// Collects what has to change in a tree.
+  private final class Scan extends TreePathScanner<@Nullable Void, @Nullable Void> {
+    private final Tree root;
+    private final List<Edit> edits;
+
+    Scan(Tree root, List<Edit> edits) {
+      this.root = root;
+      this.edits = edits;
+    }
+
+    @Override
+    public @Nullable Void scan(@Nullable Tree tree, @Nullable Void nothing) {
+      if (tree == null) return null;
+      var hole = tree == root ? null : draft.holes.get(tree);
+      if (hole != null) {
+        replace(tree, hole instanceof Code.Mix ? "(" + of(hole) + ")" : of(hole));
+        return null;
+      }
+      var jump = draft.jumps.get(tree);
+      if (jump != null) {
+        var text = jump(tree, jump);
+        replace(tree, parsed.parent(tree) instanceof BlockTree ? text : "{ " + text + " }");
+        return null;
+      }
+      return super.scan(tree, nothing);
+    }
+
+    @Override
+    public @Nullable Void visitReturn(ReturnTree tree, @Nullable Void nothing) {
+      if (isInLambdaOrClass()) return super.visitReturn(tree, nothing);
+      var value = Objects.requireNonNull(tree.getExpression());
+      replace(tree, returned(draft.code(value)));
+      return null;
+    }
+
+    @Override
+    public @Nullable Void visitVariable(VariableTree tree, @Nullable Void nothing) {
+      var local = draft.local(tree);
+      if (local != null && !local.bindingName.equals(local.written)) {
+        var at = nameOf(tree);
+        edits.add(new Edit(at, at + local.written.length(), local.bindingName));
+      }
+      if (parsed.start(tree) < 0) return null;
+      // Of `int i = 0, j = 1` each variable has the same type in the tree: it stands there once.
+      return scan(tree.getInitializer(), nothing);
+    }
+
+    @Override
+    public @Nullable Void visitIdentifier(IdentifierTree tree, @Nullable Void nothing) {
+      var local = draft.local(tree);
+      if (local != null) {
+        var name = isBoundHere(local) ? local.bindingName : local.name;
+        if (local.home != Local.Home.STATE && isInLambdaOrClass() && !isBoundHere(local)) {
+          name = copyOf(local);
+        }
+        if (!name.equals("" + tree.getName())) replace(tree, name);
+        return null;
+      }
+      var name = "" + tree.getName();
+      var element = parsed.element(tree);
+      if (name.equals("this") || name.equals("super")) {
+        if (nearestClass() == draft.owner) replace(tree, ownerName() + "." + name);
+      } else if (element != null && isMember(element) && names.isHidden(name, kind(element))) {
+        qualify(tree, element);
+      }
+      return null;
+    }
+
+    private void qualify(IdentifierTree tree, Element element) {
+      if (parsed.parent(tree) instanceof ConstantCaseLabelTree) return;
+      for (TreePath path = getCurrentPath(); path != null; path = path.getParentPath()) {
+        if (!(path.getLeaf() instanceof ClassTree type)) continue;
+        var holder = (TypeElement) Objects.requireNonNull(parsed.element(type));
+        if (!parsed.elements.getAllMembers(holder).contains(element)) continue;
+        if (isInside(type)) return;
+        var isStatic = element.getModifiers().contains(Modifier.STATIC);
+        replace(tree, name(tree, type) + (isStatic ? "." : ".this.") + tree.getName());
+        return;
+      }
+      replace(tree, types.of(element.getEnclosingElement().asType()) + "." + tree.getName());
+    }
+
+    private String name(Tree tree, ClassTree type) {
+      if (!type.getSimpleName().contentEquals(Parsed.LOOSE)) return "" + type.getSimpleName();
+      throw draft.refused(
+          tree,
+          "every coroutine has a member %s of its own: give yours another name".formatted(tree));
+    }
+
+    /// Whether a class is declared in the method.
+    private boolean isInside(ClassTree type) {
+      for (var path = parsed.path(type); path != null; path = path.getParentPath()) {
+        if (path.getLeaf() == draft.method) return true;
+      }
+      return false;
+    }
+
+    private String ownerName() {
+      return name(draft.method, draft.owner);
+    }
+
+    private @Nullable ClassTree nearestClass() {
+      for (var path = getCurrentPath(); path != null; path = path.getParentPath()) {
+        if (path.getLeaf() instanceof ClassTree type) return type;
+      }
+      return null;
+    }
+
+    private boolean isInLambdaOrClass() {
+      for (var path = getCurrentPath(); path != null; path = path.getParentPath()) {
+        if (path.getLeaf() == draft.method) return false;
+        if (path.getLeaf() instanceof LambdaExpressionTree) return true;
+        if (path.getLeaf() instanceof ClassTree) return true;
+      }
+      return false;
+    }
+
+    /// Whether the tree that is rendered binds the local itself, in a pattern.
+    private boolean isBoundHere(Local local) {
+      return local.binding
+          && Flow.patternVariables(root).stream().anyMatch(v -> draft.local(v) == local);
+    }
+
+    /// A lambda may not see a field change, so it gets a copy that never does.
+    private String copyOf(Local local) {
+      return copies.computeIfAbsent(local, _ -> names.fresh(local.name));
+    }
+
+    private int nameOf(VariableTree tree) {
+      var from =
+          tree.getInitializer() == null ? parsed.end(tree) : parsed.start(tree.getInitializer());
+      return parsed.text.lastIndexOf("" + tree.getName(), from - 1);
+    }
+
+    private void replace(Tree tree, String text) {
+      edits.add(new Edit(parsed.start(tree), parsed.end(tree), text));
+    }
+  }
+
+  private static boolean isMember(Element element) {
+    return element.getKind() == ElementKind.METHOD || element.getKind() == ElementKind.FIELD;
+  }
+
+  private static ElementKind kind(Element element) {
+    return element.getKind() == ElementKind.METHOD ? ElementKind.METHOD : ElementKind.FIELD;
+  }
+}

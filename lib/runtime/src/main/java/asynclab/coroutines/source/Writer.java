@@ -1,0 +1,288 @@
+package asynclab.coroutines.source;
+
+import static java.util.stream.Collectors.joining;
+
+import com.sun.source.tree.*;
+import com.sun.source.util.TreeScanner;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import javax.lang.model.type.PrimitiveType;
+import org.jspecify.annotations.Nullable;
+
+/// The seventh pass: the body of `resume`.
+final class Writer {
+  private final Draft draft;
+  private final Rendered rendered;
+  private final TypeNames types;
+  private final Parsed parsed;
+  private final Lines out;
+
+  Writer(Draft draft, Rendered rendered, TypeNames types, Lines out) {
+    this.draft = draft;
+    this.rendered = rendered;
+    this.types = types;
+    this.parsed = draft.parsed;
+    this.out = out;
+  }
+
+  /// Writes all states; a method with one state needs no loop around it.
+  void body() {
+    var states = draft.blocks.stream().filter(block -> block.number >= 0).toList();
+    if (states.size() == 1 && !isSharedUsed()) {
+      block(states.get(0), new HashSet<>());
+      return;
+    }
+    for (var local : draft.locals) if (local.home == Local.Home.SHARED) declareShared(local);
+    var loop = out.mark();
+    out.open("while (true) {");
+    if (hasRegions()) out.open("try {");
+    out.open("switch (state) {");
+    for (var state : states) state(state);
+    out.line("default -> throw new IllegalStateException(\"no such state: \" + state);");
+    out.close("}");
+    if (hasRegions()) handlers(states);
+    out.close("}");
+    if (rendered.needsLabel()) out.prefix(loop, "again:");
+  }
+
+  private boolean isSharedUsed() {
+    return hasRegions() || draft.blocks.size() > 1 && draft.blocks.stream().anyMatch(b -> b.waits);
+  }
+
+  private boolean hasRegions() {
+    return draft.blocks.stream().anyMatch(block -> block.region != null);
+  }
+
+  private void declareShared(Local local) {
+    var zero =
+        switch (local.type.getKind()) {
+          case BOOLEAN -> "false";
+          case BYTE, SHORT, INT, LONG, CHAR, FLOAT, DOUBLE -> "0";
+          default -> "null";
+        };
+    out.line("%s %s = %s;".formatted(rendered.type(local), local.name, zero));
+  }
+
+  private void state(Block block) {
+    out.open(
+        "case %d -> { // line %d: %s"
+            .formatted(block.number, parsed.line(block.place), block.label));
+    if (block.waits) {
+      out.line(
+          "if (isPending(%s)) return %s.pending();"
+              .formatted("waker", types.of("asynclab.futures.Polled")));
+    }
+    block(block, new HashSet<>());
+    out.close("}");
+  }
+
+  private void handlers(List<Block> states) {
+    var handled = new LinkedHashSet<Block>();
+    for (var s : states) if (s.region != null) handled.add(s.region.handler());
+    out.turn("} catch (Throwable caught) {");
+    out.line(Objects.requireNonNull(draft.failure).name + " = caught;");
+    out.open("state = switch (state) {");
+    for (var handler : handled) {
+      var of =
+          states.stream()
+              .filter(s -> s.region != null && s.region.handler() == handler)
+              .map(s -> "" + s.number)
+              .collect(joining(", "));
+      out.line("case %s -> %d;".formatted(of, handler.number));
+    }
+    out.line("default -> throw caught;");
+    out.close("};");
+    out.close("}");
+  }
+
+  private void block(Block block, Set<Local> declared) {
+    for (var step : block.steps) step(step, declared);
+    exit(block.exit, declared);
+  }
+
+  private void step(Step step, Set<Local> declared) {
+    switch (step) {
+      case Step.Declare _ -> {}
+      case Step.Assign(var target, var value) -> assign(target, value, declared);
+      case Step.Evaluate(var code) -> {
+        mention(code, declared);
+        statement(code instanceof Code.Awaited ? "awaited();" : rendered.of(code) + ";");
+      }
+      case Step.Run(var tree) -> {
+        mention(new Code.Original(tree), declared);
+        statement(rendered.text(tree));
+        bound(Flow.bindings(condition(tree), false));
+      }
+    }
+  }
+
+  /// A pattern of a statement that stays may bind for what follows.
+  private static @Nullable ExpressionTree condition(StatementTree tree) {
+    return switch (tree) {
+      case IfTree i -> i.getCondition();
+      case WhileLoopTree w -> w.getCondition();
+      case ForLoopTree f -> f.getCondition();
+      default -> null;
+    };
+  }
+
+  private void bound(List<VariableTree> trees) {
+    for (var tree : trees) bound(draft.declared(tree));
+  }
+
+  private void bound(Local local) {
+    if (local.home == Local.Home.FIELD)
+      out.line("this.%s = %s;".formatted(local.name, local.bindingName));
+    if (local.home == Local.Home.SHARED)
+      out.line("%s = %s;".formatted(local.name, local.bindingName));
+  }
+
+  private void statement(String text) {
+    rendered.takeCopies().forEach(out::line);
+    out.text(text);
+  }
+
+  private void assign(Local target, Code value, Set<Local> declared) {
+    var isNew = target.home == Local.Home.STATE && declared.add(target);
+    if (isNew) declared.remove(target);
+    mention(value, declared);
+    if (isNew) declared.add(target);
+    var right = value(target, value);
+    var type = TypeNames.canBeWritten(target.type) ? rendered.type(target) : "var";
+    statement((isNew ? type + " " : "") + target.name + " = " + right + ";");
+  }
+
+  private String value(Local target, Code value) {
+    if (!(value instanceof Code.Awaited(var type))) return rendered.of(value);
+    var wanted =
+        target.type instanceof PrimitiveType p ? parsed.types.boxedClass(p).asType() : target.type;
+    return types.of(wanted).equals(types.of(type)) ? "awaited()" : rendered.of(value);
+  }
+
+  /// Declares ahead what a statement is about to name.
+  private void mention(Code code, Set<Local> declared) {
+    for (var local : mentioned(code)) {
+      var isHere = local.home == Local.Home.STATE && !local.inner && !local.binding;
+      if (isHere && declared.add(local)) {
+        out.line("%s %s;".formatted(rendered.type(local), local.name));
+      }
+    }
+  }
+
+  private Set<Local> mentioned(Code code) {
+    var found = new LinkedHashSet<Local>();
+    switch (code) {
+      case Code.Original(var tree) -> mentioned(tree, found);
+      case Code.Array(var _, var tree) -> mentioned(tree, found);
+      case Code.Use(var local) -> found.add(local);
+      case Code.Mix(var _, var parts) -> parts.forEach(part -> found.addAll(mentioned(part)));
+      case Code.Cast(var _, var inner) -> found.addAll(mentioned(inner));
+      case Code.Is(var _, var inner) -> found.addAll(mentioned(inner));
+      case Code.Awaited _, Code.Number _ -> {}
+    }
+    return found;
+  }
+
+  private void mentioned(Tree root, Set<Local> found) {
+    new TreeScanner<@Nullable Void, @Nullable Void>() {
+      @Override
+      public @Nullable Void scan(@Nullable Tree tree, @Nullable Void nothing) {
+        var hole = tree == null || tree == root ? null : draft.holes.get(tree);
+        if (hole == null) return super.scan(tree, nothing);
+        found.addAll(Writer.this.mentioned(hole));
+        return null;
+      }
+
+      @Override
+      public @Nullable Void visitIdentifier(IdentifierTree name, @Nullable Void nothing) {
+        var local = draft.local(name);
+        if (local != null) found.add(local);
+        return null;
+      }
+    }.scan(root, null);
+  }
+
+  private void exit(Exit exit, Set<Local> declared) {
+    switch (exit) {
+      case Exit.Go(var to) -> go(to, declared);
+      case Exit.Branch branch -> branch(branch, declared);
+      case Exit.Select select -> select(select, declared);
+      case Exit.Suspend(var future, var next) -> {
+        mention(future, declared);
+        statement("awaiting(" + rendered.of(future) + ");");
+        out.line("state = " + next.number + ";");
+      }
+      case Exit.Return(var future) -> {
+        mention(future, declared);
+        statement(rendered.returned(future));
+      }
+      case Exit.Throw(var failure) -> {
+        mention(failure, declared);
+        statement("throw " + rendered.of(failure) + ";");
+      }
+      case Exit.Resume(var after, var _) -> out.line("state = " + after.name + ";");
+      case Exit.Never _ -> {}
+    }
+  }
+
+  private void go(Block to, Set<Local> declared) {
+    if (to.number >= 0) out.line("state = " + to.number + ";");
+    else block(to, declared);
+  }
+
+  private void branch(Exit.Branch branch, Set<Local> declared) {
+    mention(branch.condition(), declared);
+    var condition = rendered.of(branch.condition());
+    rendered.takeCopies().forEach(out::line);
+    out.open("if (" + condition + ") {");
+    branch.ifTrue().forEach(this::bound);
+    go(branch.yes(), new HashSet<>(declared));
+    if (isLeft(branch.yes()) && branch.ifFalse().isEmpty()) {
+      out.close("}");
+      go(branch.no(), declared);
+      return;
+    }
+    out.turn("} else {");
+    branch.ifFalse().forEach(this::bound);
+    go(branch.no(), new HashSet<>(declared));
+    out.close("}");
+  }
+
+  /// Whether the machine is left in a block that stands inside of another.
+  private static boolean isLeft(Block block) {
+    return block.number < 0
+        && (block.exit instanceof Exit.Return || block.exit instanceof Exit.Throw);
+  }
+
+  private void select(Exit.Select select, Set<Local> declared) {
+    mention(select.selector(), declared);
+    var selector = rendered.of(select.selector());
+    rendered.takeCopies().forEach(out::line);
+    out.open("state = switch (" + selector + ") {");
+    for (var arm : select.arms()) arm(arm);
+    out.close("};");
+  }
+
+  private void arm(Exit.Arm arm) {
+    var label = arm.tree().isEmpty() ? "default" : label(arm.tree().get(0));
+    var kept = arm.bound().stream().filter(local -> local.home != Local.Home.STATE).toList();
+    if (kept.isEmpty()) {
+      out.line(label + " -> " + arm.to().number + ";");
+      return;
+    }
+    out.open(label + " -> {");
+    kept.forEach(this::bound);
+    out.line("yield " + arm.to().number + ";");
+    out.close("}");
+  }
+
+  private String label(CaseTree one) {
+    var labels = one.getLabels();
+    var guard = one.getGuard() == null ? "" : " when " + rendered.text(one.getGuard());
+    if (labels.size() == 1 && labels.get(0) instanceof DefaultCaseLabelTree) return "default";
+    return labels.stream().map(rendered::text).collect(joining(", ", "case ", guard));
+  }
+}
