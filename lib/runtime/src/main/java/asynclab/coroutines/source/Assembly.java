@@ -47,21 +47,26 @@ final class Assembly {
   private void imports(TypeNames types) {
     var old = parsed.unit.getImports();
     for (var one : old) if (isMark(one)) edits.add(new Edit(parsed.start(one), lineEnd(one), ""));
-    if (types.imports.isEmpty()) return;
-    var lines = new StringBuilder();
-    for (var name : types.imports) lines.append("import ").append(name).append(";\n");
-    var kept = old.stream().filter(one -> !isMark(one)).toList();
-    var home = parsed.unit.getPackage();
-    if (!old.isEmpty()) {
-      var last = kept.isEmpty() ? old.get(old.size() - 1) : kept.get(kept.size() - 1);
-      var at = lineEnd(last);
-      var isAfterLine = at > 0 && parsed.text.charAt(at - 1) == '\n';
-      edits.add(new Edit(at, at, isAfterLine ? lines.toString() : "\n" + lines));
-    } else if (home != null) {
-      edits.add(new Edit(parsed.end(home), parsed.end(home), "\n\n" + lines.toString().strip()));
-    } else {
-      edits.add(new Edit(0, 0, lines + "\n"));
+    var kept = old.stream().filter(one -> !isMark(one) && !one.isStatic()).toList();
+    for (var name : types.imports) {
+      var line = "import " + name + ";";
+      var next =
+          kept.stream()
+              .filter(one -> one.getQualifiedIdentifier().toString().compareTo(name) > 0)
+              .findFirst();
+      if (next.isPresent()) insert(parsed.start(next.get()), line + "\n");
+      else if (!kept.isEmpty()) insert(parsed.end(kept.getLast()), "\n" + line);
+      else if (!old.isEmpty()) insert(parsed.end(old.getLast()), "\n" + line);
+      else if (parsed.unit.getPackage() != null) {
+        insert(parsed.end(parsed.unit.getPackage()), "\n\n" + line);
+      } else {
+        insert(0, line + "\n" + (name.equals(types.imports.last()) ? "\n" : ""));
+      }
     }
+  }
+
+  private void insert(int at, String text) {
+    edits.add(new Edit(at, at, text));
   }
 
   private static boolean isMark(ImportTree one) {
@@ -70,10 +75,15 @@ final class Assembly {
         || name.equals("asynclab.coroutines.Coroutine.await");
   }
 
-  /// Behind the line break that follows it, if one does.
+  /// Behind the line break that follows it; with the empty line too where it stood alone.
   private int lineEnd(ImportTree one) {
     var end = parsed.end(one);
-    return end < parsed.text.length() && parsed.text.charAt(end) == '\n' ? end + 1 : end;
+    var isLast = parsed.unit.getImports().getLast() == one;
+    if (parsed.loose && isLast) return end;
+    if (end < parsed.text.length() && parsed.text.charAt(end) == '\n') end++;
+    var isAlone = parsed.text.startsWith("\n\n", Math.max(0, parsed.start(one) - 2));
+    if (isAlone && end < parsed.text.length() && parsed.text.charAt(end) == '\n') end++;
+    return end;
   }
 
   private void unwrap() {

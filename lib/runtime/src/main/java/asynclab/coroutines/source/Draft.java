@@ -126,12 +126,25 @@ final class Draft {
 
   /// Whether it is declared by a statement that stays as it is.
   private boolean isInner(VariableTree tree) {
-    var parent = Objects.requireNonNull(parsed.parent(tree));
-    if (parent == method.getBody()) return false;
-    if (parent instanceof CatchTree || parent instanceof CaseTree) {
-      parent = Objects.requireNonNull(parsed.parent(parent));
+    return !isApart(Objects.requireNonNull(parsed.parent(tree)));
+  }
+
+  /// Whether the parts of a tree become parts of blocks, each on its own.
+  boolean isApart(Tree tree) {
+    if (tree == method.getBody()) return true;
+    if (tree instanceof CatchTree || tree instanceof CaseTree) {
+      return isApart(Objects.requireNonNull(parsed.parent(tree)));
     }
-    return !marked.contains(parent) || keepsShape(parent);
+    if (marked.contains(tree)) return !keepsShape(tree);
+    var parent = parsed.parent(tree);
+    return tree instanceof BlockTree
+        && parent != null
+        && !(parent instanceof BlockTree)
+        && !(parent instanceof CaseTree one && one.getCaseKind() == CaseTree.CaseKind.STATEMENT)
+        && !(parent instanceof LambdaExpressionTree)
+        && !(parent instanceof MethodTree)
+        && !(parent instanceof ClassTree)
+        && isApart(parent);
   }
 
   /// Whether a statement has to wait only for the value it begins with, and then goes on as it is.
@@ -149,12 +162,12 @@ final class Draft {
   }
 
   /// Whether an await in the condition is reached only sometimes.
-  private boolean isLazy(ExpressionTree condition) {
+  boolean isLazy(ExpressionTree condition) {
     return switch (Flow.bare(condition)) {
       case BinaryTree b
           when b.getKind() == Tree.Kind.CONDITIONAL_AND
               || b.getKind() == Tree.Kind.CONDITIONAL_OR ->
-          true;
+          isMarked(b.getRightOperand()) || isLazy(b.getLeftOperand());
       case UnaryTree u -> isLazy(u.getExpression());
       default -> false;
     };
@@ -170,6 +183,7 @@ final class Draft {
 
   private @Nullable String typeWritten(VariableTree tree) {
     var type = tree.getType();
+    if (type instanceof UnionTypeTree) return null;
     if (type == null || parsed.start(type) < 0 || parsed.end(type) <= parsed.start(type))
       return null;
     var text = parsed.text(type);

@@ -192,7 +192,7 @@ final class Expressions {
   /// Goes to `yes` or `no`.
   void condition(ExpressionTree e, Block yes, Block no) {
     var bare = Flow.bare(e);
-    if (draft.isMarked(bare)) {
+    if (draft.isLazy(bare)) {
       if (bare instanceof UnaryTree u && u.getKind() == Tree.Kind.LOGICAL_COMPLEMENT) {
         condition(u.getExpression(), no, yes);
         return;

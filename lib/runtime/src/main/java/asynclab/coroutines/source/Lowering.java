@@ -85,8 +85,8 @@ final class Lowering {
 
   void statement(@Nullable StatementTree s) {
     if (s == null || current == null) return;
-    if (s instanceof BlockTree b && draft.isMarked(b) || s == draft.method.getBody()) {
-      ((BlockTree) s).getStatements().forEach(this::statement);
+    if (s instanceof BlockTree b && draft.isApart(b)) {
+      b.getStatements().forEach(this::statement);
     } else if (!draft.isMarked(s)) {
       asItIs(s);
     } else {

@@ -87,20 +87,28 @@ final class Rendered {
     return text.append(parsed.text, at, end).toString();
   }
 
-  /// Jump to another state, as statements.
-  String jump(Tree tree, Jump jump) {
-    var text = new StringBuilder();
+  /// A jump to another state, as statements at the place of `tree`.
+  private String jump(Tree tree, Jump jump) {
+    var lines = new ArrayList<String>();
     for (var step : jump.steps()) {
       if (step instanceof Step.Assign(var target, var value)) {
-        text.append(target.name).append(" = ").append(of(value)).append("; ");
+        lines.add(target.name + " = " + of(value) + ";");
       }
     }
-    text.append("state = ").append(jump.to().number).append("; continue");
-    if (isInLoop(tree)) {
-      needsLabel = true;
-      text.append(" again");
-    }
-    return text.append(';').toString();
+    lines.add("state = " + jump.to().number + ";");
+    var isNested = isInLoop(tree);
+    needsLabel |= isNested;
+    lines.add(isNested ? "continue again;" : "continue;");
+    var indent = indentOf(tree);
+    return parsed.parent(tree) instanceof BlockTree
+        ? String.join("\n" + indent, lines)
+        : "{\n" + indent + "  " + String.join("\n" + indent + "  ", lines) + "\n" + indent + "}";
+  }
+
+  private String indentOf(Tree tree) {
+    var lineStart = parsed.text.lastIndexOf('\n', parsed.start(tree) - 1) + 1;
+    var line = parsed.text.substring(lineStart);
+    return line.substring(0, line.length() - line.stripLeading().length());
   }
 
   /// Whether a plain `continue` would go on with a loop of the text.
@@ -160,8 +168,7 @@ final class Rendered {
       }
       var jump = draft.jumps.get(tree);
       if (jump != null) {
-        var text = jump(tree, jump);
-        replace(tree, parsed.parent(tree) instanceof BlockTree ? text : "{ " + text + " }");
+        replace(tree, jump(tree, jump));
         return null;
       }
       return super.scan(tree, nothing);

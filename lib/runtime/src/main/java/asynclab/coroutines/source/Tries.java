@@ -90,12 +90,13 @@ final class Tries {
   private void guarded(Tree place, Tree lastPlace, String label, Runnable body, LastAct act) {
     var throwable = draft.parsed.known("java.lang.Throwable").asType();
     var thrown = draft.temporary("thrown", throwable);
+    thrown.isThrown = true;
     var after =
         draft.temporary(
             "after", draft.parsed.types.getPrimitiveType(javax.lang.model.type.TypeKind.INT));
     var last =
         new Last(lowering.block(lastPlace, label), thrown, after, new LinkedHashSet<>(), region);
-    var handler = lowering.block(lastPlace, "a failure on the way to " + label);
+    var handler = lowering.block(lastPlace, "failed, then " + label);
     var end = lowering.block(place, "after try");
 
     lasts.push(last);
@@ -139,12 +140,16 @@ final class Tries {
     var thrown = new Code.Use(last.thrown);
     var rethrow = lowering.block(last.entry.place, "throw");
     var onwards = lowering.block(last.entry.place, "the end of " + last.entry.label);
-    lowering.end(
-        new Exit.Branch(Code.Mix.of("%s != null", thrown), rethrow, onwards, List.of(), List.of()));
+    lowering.end(new Exit.Branch(isFailing(last.thrown), rethrow, onwards, List.of(), List.of()));
     lowering.start(rethrow);
     lowering.end(new Exit.Throw(thrown));
     lowering.start(onwards);
     lowering.end(new Exit.Resume(last.after, last.destinations));
+  }
+
+  /// The question at the end of a last act.
+  static Code isFailing(Local thrown) {
+    return Code.Mix.of("%s != null", new Code.Use(thrown));
   }
 
   /// The way to `to`, through the last acts between here and `depth`.

@@ -113,7 +113,9 @@ final class Writer {
       }
       case Step.Run(var tree) -> {
         mention(new Code.Original(tree), declared);
-        statement(rendered.text(tree));
+        var text = rendered.text(tree);
+        statement(
+            tree instanceof ExpressionStatementTree && !text.endsWith(";") ? text + ";" : text);
         bound(Flow.bindings(condition(tree), false));
       }
     }
@@ -234,21 +236,64 @@ final class Writer {
   }
 
   private void branch(Exit.Branch branch, Set<Local> declared) {
+    var bound = pattern(branch);
     mention(branch.condition(), declared);
-    var condition = rendered.of(branch.condition());
+    var condition = rendered.of(branch.condition()) + (bound == null ? "" : " " + bound.name);
     rendered.takeCopies().forEach(out::line);
-    out.open("if (" + condition + ") {");
-    branch.ifTrue().forEach(this::bound);
-    go(branch.yes(), new HashSet<>(declared));
-    if (isLeft(branch.yes()) && branch.ifFalse().isEmpty()) {
-      out.close("}");
+    var bindsNone = branch.ifTrue().isEmpty() && branch.ifFalse().isEmpty();
+    var isCatch = branch.condition() instanceof Code.Is;
+    if (bindsNone && isShort(branch.yes())) {
+      out.line("if (" + condition + ") " + shortText(branch.yes()));
       go(branch.no(), declared);
+    } else if (bindsNone && isCatch && isShort(branch.no())) {
+      out.line("if (!(" + condition + ")) " + shortText(branch.no()));
+      caught(branch.yes(), bound, declared);
+    } else {
+      out.open("if (" + condition + ") {");
+      branch.ifTrue().forEach(this::bound);
+      caught(branch.yes(), bound, new HashSet<>(declared));
+      if (isLeft(branch.yes()) && branch.ifFalse().isEmpty()) {
+        out.close("}");
+        go(branch.no(), declared);
+        return;
+      }
+      out.turn("} else {");
+      branch.ifFalse().forEach(this::bound);
+      go(branch.no(), new HashSet<>(declared));
+      out.close("}");
+    }
+  }
+
+  /// The parameter of a `catch`, which the question of its type can bind.
+  private static @Nullable Local pattern(Exit.Branch branch) {
+    if (!(branch.condition() instanceof Code.Is) || branch.yes().number >= 0) return null;
+    if (branch.yes().steps.isEmpty()) return null;
+    return branch.yes().steps.get(0) instanceof Step.Assign(var target, Code.Cast _)
+            && target.home == Local.Home.STATE
+        ? target
+        : null;
+  }
+
+  private void caught(Block block, @Nullable Local bound, Set<Local> declared) {
+    if (bound == null) {
+      go(block, declared);
       return;
     }
-    out.turn("} else {");
-    branch.ifFalse().forEach(this::bound);
-    go(branch.no(), new HashSet<>(declared));
-    out.close("}");
+    declared.add(bound);
+    for (var step : block.steps.subList(1, block.steps.size())) step(step, declared);
+    exit(block.exit, declared);
+  }
+
+  /// Whether a block is one line, and the last.
+  private static boolean isShort(Block block) {
+    return isLeft(block)
+        && block.steps.isEmpty()
+        && block.exit instanceof Exit.Throw(var failure)
+        && failure instanceof Code.Use;
+  }
+
+  private String shortText(Block block) {
+    return "throw " + rendered.of(((Exit.Throw) block.exit).failure()) + ";";
   }
 
   /// Whether the machine is left in a block that stands inside of another.
