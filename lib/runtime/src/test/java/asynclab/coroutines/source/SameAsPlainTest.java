@@ -1,0 +1,58 @@
+package asynclab.coroutines.source;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import asynclab.futures.Future;
+import asynclab.futures.Ready;
+import java.lang.reflect.InvocationTargetException;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What a machine does is what the method does whose thread waits: the same effects in the same
+/// order, and the same end, however often its futures are pending.
+class SameAsPlainTest {
+  static Stream<Shapes.Shape> shapes() {
+    return Stream.of(Shapes.STRAIGHT, Shapes.BRANCHES, Shapes.TRIES, Shapes.SCOPES)
+        .flatMap(Shapes::of);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("shapes")
+  void a_machine_does_what_its_method_does(Shapes.Shape shape) throws Exception {
+    var source = Shapes.HEAD + shape.text().indent(2) + "}\n";
+    var plain =
+        source
+            .replace("import static asynclab.coroutines.Coroutine.await;", "")
+            .replace("@Async", "");
+    var rewritten = Corofy.rewrite(source).source();
+    var machine = new Compiled(rewritten).loadClass("T");
+    var method = new Compiled(plain).loadClass("T");
+    for (var argument : new int[] {0, 1, 2, 5}) {
+      var expected = run(method, argument, 0);
+      for (var pendings = 0; pendings < 3; pendings++) {
+        assertEquals(expected, run(machine, argument, pendings), rewritten);
+      }
+    }
+  }
+
+  private static String run(Class<?> type, int argument, int pendings) throws Exception {
+    var stage = (Stage) type.getConstructor().newInstance();
+    stage.pendings(pendings);
+    var end = end(stage, argument);
+    return String.join("\n", stage.log) + "\n" + end;
+  }
+
+  private static String end(Stage stage, int argument) throws Exception {
+    try {
+      var method = stage.getClass().getDeclaredMethod("run", int.class);
+      method.setAccessible(true);
+      return switch (Stage.outcome((Future<?>) method.invoke(stage, argument))) {
+        case Ready.Value<?>(var value) -> "value " + value;
+        case Ready.Failure<?>(var cause) -> "failure " + cause;
+      };
+    } catch (InvocationTargetException thrown) {
+      return "failure " + thrown.getCause();
+    }
+  }
+}

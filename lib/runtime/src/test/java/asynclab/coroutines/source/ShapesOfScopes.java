@@ -1,0 +1,170 @@
+package asynclab.coroutines.source;
+
+/// Names, lambdas and classes.
+final class ShapesOfScopes {
+  private ShapesOfScopes() {}
+
+  static final String ALL =
+      """
+      //// the same name in several scopes
+      @Async
+      Future<String> run(int n) {
+        var text = "";
+        for (int i = 0; i < n; i++) {
+          int x = await(later(i));
+          text += x;
+        }
+        for (int i = 0; i < 2; i++) text += i;
+        {
+          String i = await(later("i"));
+          long x = 4;
+          text += i + await(later(x)) + x;
+        }
+        for (long i = 5; i < 7; i++) text += await(later(i)) + i;
+        Function<Integer, Integer> f = i -> i + n;
+        return end(text + f.apply(2));
+      }
+      //// names that a machine has too
+      @Async
+      Future<String> run(int n) {
+        int waker = await(later(1));
+        var failure = await(later("f"));
+        var result = poll(waker) + state + this.state + name();
+        try {
+          state += await(later(waker));
+          int caught = n;
+          await(later(caught));
+          return end(failure + result + state + caught + hashCode() * 0);
+        } finally {
+          log.add(failure + toString().isEmpty());
+        }
+      }
+      //// a local that hides a field
+      @Async
+      Future<String> run(int n) {
+        String field = await(later("local"));
+        await(later(1));
+        {
+          int state = 3;
+          await(later(state));
+          log.add("" + state);
+        }
+        return end(field + this.field + count(1) + state);
+      }
+      //// lambdas keep the value they saw
+      @Async
+      Future<String> run(int n) {
+        var all = new ArrayList<Supplier<String>>();
+        for (int i = 0; i < 3; i++) {
+          var copy = i;
+          var word = await(later("w" + i));
+          all.add(() -> word + copy + n + field + this.name());
+          await(later("x"));
+          log.add(word);
+        }
+        String chosen = n > 1 ? await(later("yes")) : "no";
+        Supplier<String> last = () -> chosen + n;
+        var text = "";
+        for (var one : all) text += one.get();
+        return end(text + last.get());
+      }
+      //// anonymous and local classes
+      @Async
+      Future<String> run(int n) {
+        record Both(int a, String b) {}
+        var first = await(later("first"));
+        var both = new Both(n, first);
+        var named =
+            new Object() {
+              int calls = n;
+              @Override
+              public String toString() {
+                calls++;
+                return first + calls + this.calls + both + name();
+              }
+            };
+        log.add(named.toString());
+        Object kept = new Object() {
+          @Override
+          public String toString() {
+            return first + field;
+          }
+        };
+        await(later("x"));
+        return end(both.b() + new Both(2, "z") + kept);
+      }
+      //// definite assignment over branches
+      @Async
+      Future<String> run(int n) {
+        final int x;
+        String y;
+        if (n > 1) {
+          x = await(later(1));
+          y = "a";
+        } else {
+          x = 2;
+          y = await(later("b"));
+        }
+        int z;
+        if (x == 1) z = 3;
+        else z = 4;
+        log.add("" + z);
+        int w = z = 5;
+        await(later(w));
+        return end(x + y + z);
+      }
+      //// a local that is written before the await and overwritten after it
+      @Async
+      Future<String> run(int n) {
+        int temporary = n * 2;
+        log.add("" + temporary);
+        var got = await(later("g"));
+        temporary = 7;
+        return end(got + temporary);
+      }
+      //// arguments that change
+      @Async
+      Future<String> run(int n) {
+        int m = n;
+        n += await(later(2));
+        n++;
+        while (n-- > 0) m += await(later(n));
+        return end(m + " " + n);
+      }
+      //// numbers of all kinds
+      @Async
+      Future<String> run(int n) {
+        long l = 1L << 40;
+        double d = 0.5;
+        float f = 1.5f;
+        short s = 3;
+        byte b = 4;
+        char c = 'c';
+        boolean t = true;
+        s += await(later(1));
+        b *= await(later(2));
+        c += await(later(1));
+        f /= await(later(2));
+        d -= await(later(3));
+        l |= await(later(1));
+        t &= await(later(false));
+        Integer boxed = 5;
+        boxed += await(later(n));
+        boxed++;
+        return end(l + " " + d + f + s + b + c + t + boxed);
+      }
+      //// an endless loop that stays, after an await
+      @Async
+      Future<String> run(int n) {
+        if (await(later(n > 1))) {
+          await(later("y"));
+        } else {
+          int i = 0;
+          while (true) {
+            if (i++ > 3) return end("loop " + i);
+          }
+        }
+        return end("after");
+      }
+      """;
+}
