@@ -175,10 +175,15 @@ final class Draft {
 
   private void declare(VariableTree tree, Local.Origin origin) {
     var element = Objects.requireNonNull(parsed.element(tree));
-    var local = new Local(locals.size(), "" + tree.getName(), element.asType(), origin);
+    var local = new Local(locals.size(), nameOf(tree), element.asType(), origin);
     local.typeWritten = typeWritten(tree);
     locals.add(local);
     byElement.put(element, local);
+  }
+
+  /// `var _` has no name, and a field needs one.
+  private static String nameOf(VariableTree tree) {
+    return tree.getName().isEmpty() ? "unnamed" : "" + tree.getName();
   }
 
   private @Nullable String typeWritten(VariableTree tree) {

@@ -3,6 +3,7 @@ package asynclab.coroutines.source;
 import com.sun.source.tree.*;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
@@ -123,21 +124,42 @@ final class Expressions {
     lowering.add(new Step.Assign(old, place));
     var right = value(c.getExpression());
     var operator = c.getKind().name().replace("_ASSIGNMENT", "");
-    var sum = Code.Mix.of("%s " + symbol(operator) + " (%s)", new Code.Use(old), right);
-    draft.holes.put(c, new Code.Mix("%s = " + narrowed(type), List.of(place, sum)));
+    var isOne = right instanceof Code.Awaited || right instanceof Code.Use;
+    var template = "%s " + symbol(operator) + (isOne ? " %s" : " (%s)");
+    var sum = Code.Mix.of(template, new Code.Use(old), right);
+    var isShift = operator.endsWith("SHIFT");
+    var operand = isShift ? type : draft.parsed.type(c.getExpression());
+    draft.holes.put(c, new Code.Mix("%s = " + narrowed(type, operand), List.of(place, sum)));
   }
 
-  /// The language casts the sum back to the type of the variable.
-  private String narrowed(TypeMirror type) {
-    if (isString(type) || type.getKind() == TypeKind.BOOLEAN) return "%s";
-    var primitive = draft.parsed.types;
-    try {
-      return "(" + primitive.unboxedType(type) + ") (%s)";
-    } catch (IllegalArgumentException notBoxed) {
-      return type.getKind().isPrimitive()
-          ? "(" + type.getKind().name().toLowerCase(java.util.Locale.ROOT) + ") (%s)"
-          : "%s";
+  /// The language casts the result back to the type of the variable, where it is a wider one.
+  private String narrowed(TypeMirror type, TypeMirror operand) {
+    var to = primitive(type);
+    var from = primitive(operand);
+    var rank = RANKS.indexOf(to);
+    var isSmall = rank >= 0 && rank < RANKS.indexOf(TypeKind.INT);
+    if (rank < 0 || !isSmall && rank >= RANKS.indexOf(from)) return "%s";
+    return "(" + to.name().toLowerCase(Locale.ROOT) + ") (%s)";
+  }
+
+  private static final List<TypeKind> RANKS =
+      List.of(
+          TypeKind.BYTE,
+          TypeKind.SHORT,
+          TypeKind.CHAR,
+          TypeKind.INT,
+          TypeKind.LONG,
+          TypeKind.FLOAT,
+          TypeKind.DOUBLE);
+
+  /// The kind of a type without its box.
+  private TypeKind primitive(TypeMirror type) {
+    for (var kind : RANKS) {
+      var primitive = draft.parsed.types.getPrimitiveType(kind);
+      var box = draft.parsed.types.boxedClass(primitive).asType();
+      if (draft.parsed.types.isSameType(type, box)) return kind;
     }
+    return type.getKind();
   }
 
   static String symbol(String operator) {

@@ -73,7 +73,11 @@ final class Rendered {
   String text(Tree tree) {
     var edits = new ArrayList<Edit>();
     new Scan(tree, edits).scan(parsed.path(tree), null);
-    return apply(edits, parsed.start(tree), parsed.end(tree));
+    var text = apply(edits, parsed.start(tree), parsed.end(tree));
+    // A variable of a `try (…)` ends with the semicolon behind it.
+    return tree instanceof ExpressionTree && text.endsWith(";")
+        ? text.substring(0, text.length() - 1)
+        : text;
   }
 
   private String apply(List<Edit> edits, int start, int end) {
@@ -185,7 +189,7 @@ final class Rendered {
     @Override
     public @Nullable Void visitVariable(VariableTree tree, @Nullable Void nothing) {
       var local = draft.local(tree);
-      if (local != null && !local.bindingName.equals(local.written)) {
+      if (local != null && !local.bindingName.equals("" + tree.getName()) && !isUnnamed(tree)) {
         var at = nameOf(tree);
         edits.add(new Edit(at, at + local.written.length(), local.bindingName));
       }
@@ -273,6 +277,10 @@ final class Rendered {
     /// A lambda may not see a field change, so it gets a copy that never does.
     private String copyOf(Local local) {
       return copies.computeIfAbsent(local, _ -> names.fresh(local.name));
+    }
+
+    private boolean isUnnamed(VariableTree tree) {
+      return tree.getName().isEmpty();
     }
 
     private int nameOf(VariableTree tree) {

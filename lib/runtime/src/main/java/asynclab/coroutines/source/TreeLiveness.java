@@ -151,7 +151,7 @@ final class TreeLiveness {
       BitSet out) {
     afterBreak.put(tree, out);
     var exits = condition != null && Flow.isTrue(condition) ? new BitSet() : out;
-    var head = out;
+    var head = new BitSet();
     while (true) {
       var next = head;
       for (var update : updates.reversed()) next = in(update, next);

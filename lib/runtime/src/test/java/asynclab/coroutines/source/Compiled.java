@@ -27,7 +27,7 @@ final class Compiled extends ClassLoader {
     var options =
         List.of(
             "-proc:none",
-            "-Xlint:all",
+            "-Xlint:all,-try,-serial,-fallthrough,-finally,-missing-explicit-ctor",
             "-Werror",
             "-classpath",
             path("java.class.path") + File.pathSeparator + path("jdk.module.path"));

@@ -110,10 +110,13 @@ final class Shapes {
         field += await(bump());
         this.field -= await(later(1));
         shared += await(later(field));
-        return end(field);
+        text += await(bump());
+        return end(field + text);
       }
+      String text = "t";
       Future<Integer> bump() {
         return _ -> {
+          text = "u";
           field = 100;
           return Polled.ready(2);
         };

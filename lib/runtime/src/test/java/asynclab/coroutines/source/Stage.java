@@ -43,11 +43,7 @@ public class Stage {
     return () -> log.add("close " + name);
   }
 
-  /// `await` as the language has it not: the thread waits.
-  public static <T> T await(Future<T> future) {
-    return outcome(future).get();
-  }
-
+  /// How a future ends.
   public static <T> Ready<T> outcome(Future<T> future) {
     for (var polls = 0; polls < 10_000; polls++) {
       if (future.poll(Waker.NONE) instanceof Ready<T> ready) return ready;
