@@ -3,9 +3,8 @@ package asynclab.coroutines.source;
 import com.sun.source.tree.*;
 import com.sun.source.util.TreeScanner;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,13 +30,13 @@ final class Draft {
   private final Map<Element, Local> byElement = new HashMap<>();
 
   /// What stands in place of a tree.
-  final Map<Tree, Code> holes = new IdentityHashMap<>();
+  final Map<Tree, Code> holes = new HashMap<>();
 
   /// Jumps out of statements that stay as they are.
-  final Map<Tree, Jump> jumps = new IdentityHashMap<>();
+  final Map<Tree, Jump> jumps = new HashMap<>();
 
   /// Statements that hold an await, or have to be taken apart for one.
-  final Set<Tree> marked = Collections.newSetFromMap(new IdentityHashMap<>());
+  final Set<Tree> marked = new HashSet<>();
 
   final List<Block> blocks = new ArrayList<>();
 
@@ -99,7 +98,7 @@ final class Draft {
   }
 
   private void declareAll() {
-    var bindings = Collections.newSetFromMap(new IdentityHashMap<Tree, Boolean>());
+    var bindings = new HashSet<Tree>();
     new TreeScanner<@Nullable Void, @Nullable Void>() {
       @Override
       public @Nullable Void visitBindingPattern(BindingPatternTree t, @Nullable Void nothing) {

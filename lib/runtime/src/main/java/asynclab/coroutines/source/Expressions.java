@@ -1,11 +1,7 @@
 package asynclab.coroutines.source;
 
 import com.sun.source.tree.*;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import javax.lang.model.element.ElementKind;
-import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
 /// The fourth pass, for expressions: an await in the middle of one becomes the end of a block, and
@@ -17,10 +13,14 @@ import javax.lang.model.type.TypeMirror;
 final class Expressions {
   private final Draft draft;
   private final Lowering lowering;
+  private final Operands operands;
+  private final Casts casts;
 
   Expressions(Draft draft, Lowering lowering) {
     this.draft = draft;
     this.lowering = lowering;
+    this.operands = new Operands(draft);
+    this.casts = new Casts(draft.parsed);
   }
 
   /// The value of `e`, lowered where that is needed.
@@ -65,7 +65,7 @@ final class Expressions {
         draft.holes.put(s, new Code.Use(value));
       }
       case CompoundAssignmentTree c -> compound(c);
-      default -> operands(operandsOf(e), e);
+      default -> inOrder(operands.of(e), e);
     }
   }
 
@@ -76,23 +76,23 @@ final class Expressions {
   }
 
   /// Evaluates from left to right. What stands left of the last await is kept in temporaries.
-  private void operands(List<ExpressionTree> operands, ExpressionTree whole) {
-    var last = operands.size() - 1;
-    while (last >= 0 && !draft.isMarked(operands.get(last))) last--;
+  private void inOrder(List<ExpressionTree> parts, ExpressionTree whole) {
+    var last = parts.size() - 1;
+    while (last >= 0 && !draft.isMarked(parts.get(last))) last--;
     if (last < 0)
       throw draft.refused(whole, "await cannot stand in this place: give it a name first");
     for (var i = 0; i < last; i++) {
-      var operand = operands.get(i);
+      var operand = parts.get(i);
       var code = value(operand);
-      if (!isSteady(operand, operands.subList(i + 1, last + 1))) keep(operand, code, whole);
+      if (!operands.isSteady(operand, parts.subList(i + 1, last + 1))) keep(operand, code, whole);
     }
-    lower(operands.get(last));
+    lower(parts.get(last));
   }
 
   private void keep(ExpressionTree operand, Code code, ExpressionTree whole) {
     var type = draft.parsed.type(operand);
     var text = code;
-    if (isConcatenation(whole) && !type.getKind().isPrimitive() && !isString(type)) {
+    if (isConcatenation(whole) && !type.getKind().isPrimitive() && !Operands.isString(type)) {
       // The language turns each operand into text in its turn.
       type = draft.parsed.known("java.lang.String").asType();
       text = Code.Mix.of("\"\" + %s", code);
@@ -107,16 +107,16 @@ final class Expressions {
     var variable = Flow.bare(c.getVariable());
     var local = draft.local(variable);
     if (!draft.isMarked(c.getExpression())) {
-      operands(lvalue(variable), c);
+      inOrder(operands.lvalue(variable), c);
       return;
     }
-    if (local != null && !isAssignedIn(local, List.of(c.getExpression()))) {
+    if (local != null && !operands.isAssignedIn(local, List.of(c.getExpression()))) {
       lower(c.getExpression());
       return;
     }
-    for (var part : lvalue(variable)) {
+    for (var part : operands.lvalue(variable)) {
       var code = value(part);
-      if (!isSteady(part, List.of(c.getExpression()))) keep(part, code, c);
+      if (!operands.isSteady(part, List.of(c.getExpression()))) keep(part, code, c);
     }
     var type = draft.parsed.type(variable);
     var place = new Code.Original(variable);
@@ -125,58 +125,11 @@ final class Expressions {
     var right = value(c.getExpression());
     var operator = c.getKind().name().replace("_ASSIGNMENT", "");
     var isOne = right instanceof Code.Awaited || right instanceof Code.Use;
-    var template = "%s " + symbol(operator) + (isOne ? " %s" : " (%s)");
+    var template = "%s " + Casts.symbol(operator) + (isOne ? " %s" : " (%s)");
     var sum = Code.Mix.of(template, new Code.Use(old), right);
     var isShift = operator.endsWith("SHIFT");
     var operand = isShift ? type : draft.parsed.type(c.getExpression());
-    draft.holes.put(c, new Code.Mix("%s = " + narrowed(type, operand), List.of(place, sum)));
-  }
-
-  /// The language casts the result back to the type of the variable, where it is a wider one.
-  private String narrowed(TypeMirror type, TypeMirror operand) {
-    var to = primitive(type);
-    var from = primitive(operand);
-    var rank = RANKS.indexOf(to);
-    var isSmall = rank >= 0 && rank < RANKS.indexOf(TypeKind.INT);
-    if (rank < 0 || !isSmall && rank >= RANKS.indexOf(from)) return "%s";
-    return "(" + to.name().toLowerCase(Locale.ROOT) + ") (%s)";
-  }
-
-  private static final List<TypeKind> RANKS =
-      List.of(
-          TypeKind.BYTE,
-          TypeKind.SHORT,
-          TypeKind.CHAR,
-          TypeKind.INT,
-          TypeKind.LONG,
-          TypeKind.FLOAT,
-          TypeKind.DOUBLE);
-
-  /// The kind of a type without its box.
-  private TypeKind primitive(TypeMirror type) {
-    for (var kind : RANKS) {
-      var primitive = draft.parsed.types.getPrimitiveType(kind);
-      var box = draft.parsed.types.boxedClass(primitive).asType();
-      if (draft.parsed.types.isSameType(type, box)) return kind;
-    }
-    return type.getKind();
-  }
-
-  static String symbol(String operator) {
-    return switch (operator) {
-      case "PLUS" -> "+";
-      case "MINUS" -> "-";
-      case "MULTIPLY" -> "*";
-      case "DIVIDE" -> "/";
-      case "REMAINDER" -> "%%";
-      case "AND" -> "&";
-      case "OR" -> "|";
-      case "XOR" -> "^";
-      case "LEFT_SHIFT" -> "<<";
-      case "RIGHT_SHIFT" -> ">>";
-      case "UNSIGNED_RIGHT_SHIFT" -> ">>>";
-      default -> throw new IllegalStateException("an operator unknown here: " + operator);
-    };
+    draft.holes.put(c, new Code.Mix("%s = " + casts.narrowed(type, operand), List.of(place, sum)));
   }
 
   /// `a && b` as a value.
@@ -248,131 +201,6 @@ final class Expressions {
 
   private boolean isConcatenation(ExpressionTree e) {
     return (e.getKind() == Tree.Kind.PLUS || e.getKind() == Tree.Kind.PLUS_ASSIGNMENT)
-        && isString(draft.parsed.type(e));
-  }
-
-  static boolean isString(TypeMirror type) {
-    return type.toString().equals("java.lang.String");
-  }
-
-  /// Whether it has the same value, and no effect, after `later` was evaluated.
-  private boolean isSteady(ExpressionTree e, List<? extends ExpressionTree> later) {
-    if (draft.holes.containsKey(e)) return draft.holes.get(e) instanceof Code.Use;
-    return switch (e) {
-      case LiteralTree _, LambdaExpressionTree _ -> true;
-      case ParenthesizedTree p -> isSteady(p.getExpression(), later);
-      case IdentifierTree i -> {
-        var local = draft.local(i);
-        yield local != null
-            ? !isAssignedIn(local, later)
-            : i.getName().contentEquals("this") || isNoValue(i);
-      }
-      case MemberSelectTree s -> isNoValue(s) || s.getIdentifier().contentEquals("class");
-      case BinaryTree b ->
-          b.getKind() != Tree.Kind.DIVIDE
-              && b.getKind() != Tree.Kind.REMAINDER
-              && isPlain(b.getLeftOperand())
-              && isPlain(b.getRightOperand())
-              && isSteady(b.getLeftOperand(), later)
-              && isSteady(b.getRightOperand(), later);
-      default -> false;
-    };
-  }
-
-  private boolean isPlain(ExpressionTree e) {
-    var type = draft.parsed.type(e);
-    return type.getKind().isPrimitive() || isString(type);
-  }
-
-  /// Whether a name is that of a type, a package or a constant.
-  private boolean isNoValue(Tree name) {
-    var element = draft.parsed.element(name);
-    if (element == null) return false;
-    return element.getKind() == ElementKind.ENUM_CONSTANT
-        || element.getKind() == ElementKind.PACKAGE
-        || element.getKind().isClass()
-        || element.getKind().isInterface();
-  }
-
-  private boolean isAssignedIn(Local local, List<? extends ExpressionTree> trees) {
-    for (var tree : trees) {
-      for (var inner : Flow.own(tree)) {
-        var target =
-            switch (inner) {
-              case AssignmentTree a -> a.getVariable();
-              case CompoundAssignmentTree c -> c.getVariable();
-              case UnaryTree u -> u.getExpression();
-              default -> null;
-            };
-        if (target != null && draft.local(Flow.bare(target)) == local) return true;
-      }
-    }
-    return false;
-  }
-
-  /// What is evaluated before a variable is read or written.
-  private List<ExpressionTree> lvalue(ExpressionTree variable) {
-    return switch (Flow.bare(variable)) {
-      case ArrayAccessTree a -> List.of(a.getExpression(), a.getIndex());
-      case MemberSelectTree s when !isNoValue(s.getExpression()) -> List.of(s.getExpression());
-      default -> List.of();
-    };
-  }
-
-  /// The parts of an expression, in the order in which they are evaluated.
-  private List<ExpressionTree> operandsOf(ExpressionTree e) {
-    var operands = new ArrayList<ExpressionTree>();
-    switch (e) {
-      case AssignmentTree a -> {
-        operands.addAll(lvalue(a.getVariable()));
-        operands.add(a.getExpression());
-      }
-      case UnaryTree u when isStep(u) -> operands.addAll(lvalue(u.getExpression()));
-      case MethodInvocationTree call -> {
-        if (call.getMethodSelect() instanceof MemberSelectTree s
-            && !isNoValue(s.getExpression())
-            && !isSuper(s.getExpression())) {
-          operands.add(s.getExpression());
-        }
-        operands.addAll(call.getArguments());
-      }
-      case NewClassTree n -> {
-        if (n.getEnclosingExpression() != null) operands.add(n.getEnclosingExpression());
-        operands.addAll(n.getArguments());
-      }
-      case NewArrayTree a -> {
-        operands.addAll(a.getDimensions());
-        if (a.getInitializers() != null) operands.addAll(a.getInitializers());
-      }
-      case InstanceOfTree i -> operands.add(i.getExpression());
-      case TypeCastTree c -> operands.add(c.getExpression());
-      case ConditionalExpressionTree c -> operands.add(c.getCondition());
-      case SwitchExpressionTree s -> operands.add(s.getExpression());
-      case MemberReferenceTree r -> operands.add(r.getQualifierExpression());
-      case MemberSelectTree s -> operands.add(s.getExpression());
-      case BinaryTree b -> {
-        operands.add(b.getLeftOperand());
-        operands.add(b.getRightOperand());
-      }
-      case UnaryTree u -> operands.add(u.getExpression());
-      case ArrayAccessTree a -> {
-        operands.add(a.getExpression());
-        operands.add(a.getIndex());
-      }
-      default -> {}
-    }
-    return operands;
-  }
-
-  private static boolean isSuper(ExpressionTree e) {
-    return e instanceof IdentifierTree i && i.getName().contentEquals("super")
-        || e instanceof MemberSelectTree s && s.getIdentifier().contentEquals("super");
-  }
-
-  private static boolean isStep(UnaryTree u) {
-    return switch (u.getKind()) {
-      case PREFIX_INCREMENT, PREFIX_DECREMENT, POSTFIX_INCREMENT, POSTFIX_DECREMENT -> true;
-      default -> false;
-    };
+        && Operands.isString(draft.parsed.type(e));
   }
 }

@@ -3,7 +3,7 @@ package asynclab.coroutines.source;
 import com.sun.source.tree.*;
 import com.sun.source.util.TreeScanner;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,8 @@ final class Lowering {
   final Expressions expressions;
   final Switches switches;
   final Tries tries;
-  private final Map<Tree, Target> targets = new IdentityHashMap<>();
+  private final Loops loops;
+  private final Map<Tree, Target> targets = new HashMap<>();
   private @Nullable Block current;
   private @Nullable Block returning;
   private @Nullable Local returned;
@@ -34,6 +35,7 @@ final class Lowering {
     this.expressions = new Expressions(draft, this);
     this.switches = new Switches(draft, this);
     this.tries = new Tries(draft, this);
+    this.loops = new Loops(draft, this);
   }
 
   /// Fills `draft.blocks`; the first is where the method begins.
@@ -174,10 +176,10 @@ final class Lowering {
       case IfTree i -> ifElse(i);
       case SwitchTree w -> switches.statement(w);
       case TryTree t -> tries.statement(t);
-      case WhileLoopTree w -> whileLoop(w);
-      case DoWhileLoopTree d -> doLoop(d);
-      case ForLoopTree f -> forLoop(f);
-      case EnhancedForLoopTree e -> forEach(e);
+      case WhileLoopTree w -> loops.whileLoop(w);
+      case DoWhileLoopTree d -> loops.doLoop(d);
+      case ForLoopTree f -> loops.forLoop(f);
+      case EnhancedForLoopTree e -> loops.forEach(e);
       default -> throw draft.refused(s, "await cannot stand in this statement: await before it");
     }
   }
@@ -258,71 +260,6 @@ final class Lowering {
       statement(i.getElseStatement());
       go(after);
     }
-    start(after);
-  }
-
-  private void whileLoop(WhileLoopTree w) {
-    var head = block(w, "while");
-    var body = block(w.getStatement(), "the body of while");
-    var after = block(w, "after while");
-    target(w, after, head, null);
-    go(head);
-    start(head);
-    expressions.condition(w.getCondition(), body, after);
-    start(body);
-    statement(w.getStatement());
-    go(head);
-    start(after);
-  }
-
-  private void doLoop(DoWhileLoopTree d) {
-    var body = block(d, "do");
-    var check = block(d.getCondition(), "while");
-    var after = block(d, "after do");
-    target(d, after, check, null);
-    go(body);
-    start(body);
-    statement(d.getStatement());
-    go(check);
-    start(check);
-    expressions.condition(d.getCondition(), body, after);
-    start(after);
-  }
-
-  private void forLoop(ForLoopTree f) {
-    var head = block(f, "for");
-    var body = block(f.getStatement(), "the body of for");
-    var next = block(f, "the next round");
-    var after = block(f, "after for");
-    target(f, after, next, null);
-    f.getInitializer().forEach(this::statement);
-    go(head);
-    start(head);
-    if (f.getCondition() == null) go(body);
-    else expressions.condition(f.getCondition(), body, after);
-    start(body);
-    statement(f.getStatement());
-    go(next);
-    start(next);
-    f.getUpdate().forEach(this::statement);
-    go(head);
-    start(after);
-  }
-
-  private void forEach(EnhancedForLoopTree e) {
-    var head = block(e, "for");
-    var body = block(e.getStatement(), "the body of for");
-    var after = block(e, "after for");
-    var each = ForEach.over(draft, e, expressions.value(e.getExpression()));
-    each.before().forEach(this::add);
-    target(e, after, head, null);
-    go(head);
-    start(head);
-    end(new Exit.Branch(each.hasNext(), body, after, List.of(), List.of()));
-    start(body);
-    add(new Step.Assign(draft.declared(e.getVariable()), each.next()));
-    statement(e.getStatement());
-    go(head);
     start(after);
   }
 }

@@ -12,7 +12,7 @@ import com.sun.source.util.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,7 +45,7 @@ final class Parsed {
   final Types types;
   final Elements elements;
   private final Trees trees;
-  private final Map<Tree, TreePath> paths = new IdentityHashMap<>();
+  private final Map<Tree, TreePath> paths = new HashMap<>();
 
   static Parsed of(String source, Corofy settings) {
     var first = new Task(source, settings);

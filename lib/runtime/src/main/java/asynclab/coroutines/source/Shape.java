@@ -2,9 +2,10 @@ package asynclab.coroutines.source;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,9 +18,9 @@ final class Shape {
   private static final int TEXT_LENGTH_MAX = 40;
 
   private final Draft draft;
-  private final Map<Block, Integer> waysIn = new IdentityHashMap<>();
-  private final Set<Block> named = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final Map<Block, Block> only = new IdentityHashMap<>();
+  private final Map<Block, Integer> waysIn = new HashMap<>();
+  private final Set<Block> named = new HashSet<>();
+  private final Map<Block, Block> only = new HashMap<>();
 
   private Shape(Draft draft) {
     this.draft = draft;
@@ -74,7 +75,7 @@ final class Shape {
               selector,
               arms.stream().map(a -> new Exit.Arm(a.tree(), end(a.to()), a.bound())).toList());
       case Exit.Resume(var after, var destinations) -> {
-        Set<Block> ends = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Block> ends = new LinkedHashSet<>();
         destinations.forEach(to -> ends.add(end(to)));
         if (ends.size() == 1) yield new Exit.Go(ends.iterator().next());
         yield new Exit.Resume(after, ends);
@@ -93,7 +94,7 @@ final class Shape {
   }
 
   private Set<Block> reached(Block entry) {
-    Set<Block> reached = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<Block> reached = new HashSet<>();
     var queue = new ArrayDeque<Block>();
     reached.add(entry);
     queue.add(entry);

@@ -4,7 +4,7 @@ import com.sun.source.tree.*;
 import com.sun.source.util.TreeScanner;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class TreeLiveness {
   private final Draft draft;
   private final Function<Block, BitSet> liveAt;
-  private final Map<Tree, BitSet> afterBreak = new IdentityHashMap<>();
-  private final Map<Tree, BitSet> afterContinue = new IdentityHashMap<>();
+  private final Map<Tree, BitSet> afterBreak = new HashMap<>();
+  private final Map<Tree, BitSet> afterContinue = new HashMap<>();
 
   TreeLiveness(Draft draft, Function<Block, BitSet> liveAt) {
     this.draft = draft;

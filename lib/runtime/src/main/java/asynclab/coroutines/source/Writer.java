@@ -3,7 +3,6 @@ package asynclab.coroutines.source;
 import static java.util.stream.Collectors.joining;
 
 import com.sun.source.tree.*;
-import com.sun.source.util.TreeScanner;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -166,45 +165,12 @@ final class Writer {
 
   /// Declares ahead what a statement is about to name.
   private void mention(Code code, Set<Local> declared) {
-    for (var local : mentioned(code)) {
+    for (var local : Mentions.in(draft, code)) {
       var isHere = local.home == Local.Home.STATE && !local.inner && !local.binding;
       if (isHere && declared.add(local)) {
         out.line("%s %s;".formatted(rendered.type(local), local.name));
       }
     }
-  }
-
-  private Set<Local> mentioned(Code code) {
-    var found = new LinkedHashSet<Local>();
-    switch (code) {
-      case Code.Original(var tree) -> mentioned(tree, found);
-      case Code.Array(var _, var tree) -> mentioned(tree, found);
-      case Code.Use(var local) -> found.add(local);
-      case Code.Mix(var _, var parts) -> parts.forEach(part -> found.addAll(mentioned(part)));
-      case Code.Cast(var _, var inner) -> found.addAll(mentioned(inner));
-      case Code.Is(var _, var inner) -> found.addAll(mentioned(inner));
-      case Code.Awaited _, Code.Number _ -> {}
-    }
-    return found;
-  }
-
-  private void mentioned(Tree root, Set<Local> found) {
-    new TreeScanner<@Nullable Void, @Nullable Void>() {
-      @Override
-      public @Nullable Void scan(@Nullable Tree tree, @Nullable Void nothing) {
-        var hole = tree == null || tree == root ? null : draft.holes.get(tree);
-        if (hole == null) return super.scan(tree, nothing);
-        found.addAll(Writer.this.mentioned(hole));
-        return null;
-      }
-
-      @Override
-      public @Nullable Void visitIdentifier(IdentifierTree name, @Nullable Void nothing) {
-        var local = draft.local(name);
-        if (local != null) found.add(local);
-        return null;
-      }
-    }.scan(root, null);
   }
 
   private void exit(Exit exit, Set<Local> declared) {
