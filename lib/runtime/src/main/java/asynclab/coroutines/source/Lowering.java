@@ -88,11 +88,22 @@ final class Lowering {
   void statement(@Nullable StatementTree s) {
     if (s == null || current == null) return;
     if (s instanceof BlockTree b && draft.isApart(b)) {
-      b.getStatements().forEach(this::statement);
+      inOrder(b.getStatements(), draft.parsed.start(b) + 1);
     } else if (!draft.isMarked(s)) {
       asItIs(s);
     } else {
       apart(s);
+    }
+  }
+
+  /// Statements, each with the comments ahead of it.
+  void inOrder(List<? extends StatementTree> statements, int start) {
+    var from = start;
+    for (var s : statements) {
+      var notes = draft.parsed.comments(from, draft.parsed.start(s), draft.parsed.end(s));
+      if (!notes.isEmpty()) add(new Step.Note(notes));
+      from = draft.parsed.end(s);
+      statement(s);
     }
   }
 

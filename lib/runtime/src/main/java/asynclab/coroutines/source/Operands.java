@@ -104,24 +104,31 @@ final class Operands {
         operands.addAll(a.getDimensions());
         if (a.getInitializers() != null) operands.addAll(a.getInitializers());
       }
-      case InstanceOfTree i -> operands.add(i.getExpression());
-      case TypeCastTree c -> operands.add(c.getExpression());
-      case ConditionalExpressionTree c -> operands.add(c.getCondition());
-      case SwitchExpressionTree s -> operands.add(s.getExpression());
-      case MemberReferenceTree r -> operands.add(r.getQualifierExpression());
-      case MemberSelectTree s -> operands.add(s.getExpression());
       case BinaryTree b -> {
         operands.add(b.getLeftOperand());
         operands.add(b.getRightOperand());
       }
-      case UnaryTree u -> operands.add(u.getExpression());
       case ArrayAccessTree a -> {
         operands.add(a.getExpression());
         operands.add(a.getIndex());
       }
-      default -> {}
+      default -> operands.addAll(only(e));
     }
     return operands;
+  }
+
+  /// The one part of an expression that has one.
+  private static List<ExpressionTree> only(ExpressionTree e) {
+    return switch (e) {
+      case InstanceOfTree i -> List.of(i.getExpression());
+      case TypeCastTree c -> List.of(c.getExpression());
+      case ConditionalExpressionTree c -> List.of(c.getCondition());
+      case SwitchExpressionTree s -> List.of(s.getExpression());
+      case MemberReferenceTree r -> List.of(r.getQualifierExpression());
+      case MemberSelectTree s -> List.of(s.getExpression());
+      case UnaryTree u -> List.of(u.getExpression());
+      default -> List.of();
+    };
   }
 
   private static boolean isSuper(ExpressionTree e) {

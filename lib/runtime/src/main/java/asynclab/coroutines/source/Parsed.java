@@ -47,6 +47,26 @@ final class Parsed {
   private final Trees trees;
   private final Map<Tree, TreePath> paths = new HashMap<>();
 
+  private Parsed(Task task, CompilationUnitTree unit, String text, int at, int length) {
+    this.text = text;
+    this.unit = unit;
+    this.loose = length > 0;
+    this.insertedAt = at;
+    this.insertedLength = length;
+    this.types = task.task.getTypes();
+    this.elements = task.task.getElements();
+    this.trees = Trees.instance(task.task);
+    new TreePathScanner<@Nullable Void, @Nullable Void>() {
+      @Override
+      public @Nullable Void scan(@Nullable Tree tree, @Nullable Void nothing) {
+        if (tree == null) return null;
+        var parent = getCurrentPath();
+        paths.put(tree, parent == null ? new TreePath(unit) : new TreePath(parent, tree));
+        return super.scan(tree, nothing);
+      }
+    }.scan(new TreePath(unit), null);
+  }
+
   static Parsed of(String source, Corofy settings) {
     var first = new Task(source, settings);
     var unit = first.parse();
@@ -66,26 +86,6 @@ final class Parsed {
     var whole = second.parse();
     second.analyze();
     return new Parsed(second, whole, wrapped, at, head.length());
-  }
-
-  private Parsed(Task task, CompilationUnitTree unit, String text, int at, int length) {
-    this.text = text;
-    this.unit = unit;
-    this.loose = length > 0;
-    this.insertedAt = at;
-    this.insertedLength = length;
-    this.types = task.task.getTypes();
-    this.elements = task.task.getElements();
-    this.trees = Trees.instance(task.task);
-    new TreePathScanner<@Nullable Void, @Nullable Void>() {
-      @Override
-      public @Nullable Void scan(@Nullable Tree tree, @Nullable Void nothing) {
-        if (tree == null) return null;
-        var parent = getCurrentPath();
-        paths.put(tree, parent == null ? new TreePath(unit) : new TreePath(parent, tree));
-        return super.scan(tree, nothing);
-      }
-    }.scan(new TreePath(unit), null);
   }
 
   /// Methods without a class around them make an implicit class, named like the file.
@@ -153,6 +153,21 @@ final class Parsed {
 
   int line(Tree tree) {
     return lineOf(text, start(tree));
+  }
+
+  /// The comments between two statements, and the one behind the second on its line.
+  List<String> comments(int from, int to, int end) {
+    var ahead = text.substring(Math.min(from, to), to);
+    var firstLine = ahead.indexOf('\n');
+    if (from > 0 && firstLine >= 0 && text.charAt(from - 1) != '{') {
+      ahead = ahead.substring(firstLine);
+    }
+    var lines =
+        new ArrayList<>(ahead.lines().map(String::strip).filter(l -> !l.isEmpty()).toList());
+    var lineEnd = text.indexOf('\n', end);
+    var behind = text.substring(end, lineEnd < 0 ? text.length() : lineEnd).strip();
+    if (behind.startsWith("//")) lines.add(behind);
+    return lines;
   }
 
   Problem problem(Tree tree, String message) {

@@ -1,17 +1,12 @@
 package asynclab.coroutines.source;
 
 import com.sun.source.tree.*;
-import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import javax.lang.model.element.Element;
-import javax.lang.model.element.ElementKind;
-import javax.lang.model.element.Modifier;
-import javax.lang.model.element.TypeElement;
 import org.jspecify.annotations.Nullable;
 
 /// The text of a piece of [Code]: what was written, with its holes filled, its names put right, and
@@ -27,6 +22,7 @@ final class Rendered {
   /// Copies of locals for lambdas and classes, to be declared ahead of the text.
   private final Map<Local, String> copies = new LinkedHashMap<>();
 
+  private final Around around;
   private boolean needsLabel;
 
   Rendered(Draft draft, Names names, TypeNames types) {
@@ -34,6 +30,7 @@ final class Rendered {
     this.names = names;
     this.types = types;
     this.parsed = draft.parsed;
+    this.around = new Around(draft, names, types);
   }
 
   /// Whether a jump was written that leaves a loop of its own.
@@ -212,44 +209,11 @@ final class Rendered {
       var name = "" + tree.getName();
       var element = parsed.element(tree);
       if (name.equals("this") || name.equals("super")) {
-        if (nearestClass() == draft.owner) replace(tree, ownerName() + "." + name);
-      } else if (element != null && isMember(element) && names.isHidden(name, kind(element))) {
-        qualify(tree, element);
+        if (nearestClass() == draft.owner) replace(tree, around.self() + "." + name);
+      } else if (element != null && around.isHidden(name, element)) {
+        replace(tree, around.qualified(tree, element));
       }
       return null;
-    }
-
-    private void qualify(IdentifierTree tree, Element element) {
-      if (parsed.parent(tree) instanceof ConstantCaseLabelTree) return;
-      for (TreePath path = getCurrentPath(); path != null; path = path.getParentPath()) {
-        if (!(path.getLeaf() instanceof ClassTree type)) continue;
-        var holder = (TypeElement) Objects.requireNonNull(parsed.element(type));
-        if (!parsed.elements.getAllMembers(holder).contains(element)) continue;
-        if (isInside(type)) return;
-        var isStatic = element.getModifiers().contains(Modifier.STATIC);
-        replace(tree, name(tree, type) + (isStatic ? "." : ".this.") + tree.getName());
-        return;
-      }
-      replace(tree, types.of(element.getEnclosingElement().asType()) + "." + tree.getName());
-    }
-
-    private String name(Tree tree, ClassTree type) {
-      if (!type.getSimpleName().contentEquals(Parsed.LOOSE)) return "" + type.getSimpleName();
-      throw draft.refused(
-          tree,
-          "every coroutine has a member %s of its own: give yours another name".formatted(tree));
-    }
-
-    /// Whether a class is declared in the method.
-    private boolean isInside(ClassTree type) {
-      for (var path = parsed.path(type); path != null; path = path.getParentPath()) {
-        if (path.getLeaf() == draft.method) return true;
-      }
-      return false;
-    }
-
-    private String ownerName() {
-      return name(draft.method, draft.owner);
     }
 
     private @Nullable ClassTree nearestClass() {
@@ -292,13 +256,5 @@ final class Rendered {
     private void replace(Tree tree, String text) {
       edits.add(new Edit(parsed.start(tree), parsed.end(tree), text));
     }
-  }
-
-  private static boolean isMember(Element element) {
-    return element.getKind() == ElementKind.METHOD || element.getKind() == ElementKind.FIELD;
-  }
-
-  private static ElementKind kind(Element element) {
-    return element.getKind() == ElementKind.METHOD ? ElementKind.METHOD : ElementKind.FIELD;
   }
 }

@@ -86,7 +86,9 @@ final class Shape {
 
   private static Block end(Block block) {
     var end = block;
-    for (var i = 0; i < 100 && !end.waits && end.steps.isEmpty(); i++) {
+    for (var i = 0;
+        i < 100 && !end.waits && end.steps.stream().allMatch(Step.Note.class::isInstance);
+        i++) {
       if (!(end.exit instanceof Exit.Go(var to))) break;
       end = to;
     }

@@ -30,6 +30,7 @@ final class TreeLiveness {
       case Step.Run(var tree) -> bare(tree, after);
       case Step.Assign(var target, var code) -> before(code, without(after, target));
       case Step.Evaluate(var code) -> before(code, after);
+      case Step.Note _ -> after;
       case Step.Declare(var target) -> without(after, target);
     };
   }

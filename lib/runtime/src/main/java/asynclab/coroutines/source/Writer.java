@@ -105,6 +105,7 @@ final class Writer {
   private void step(Step step, Set<Local> declared) {
     switch (step) {
       case Step.Declare _ -> {}
+      case Step.Note(var lines) -> lines.forEach(out::line);
       case Step.Assign(var target, var value) -> assign(target, value, declared);
       case Step.Evaluate(var code) -> {
         mention(code, declared);
