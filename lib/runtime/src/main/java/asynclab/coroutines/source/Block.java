@@ -21,6 +21,9 @@ final class Block {
   /// It asks the awaited future first.
   boolean waits;
 
+  /// Whether anything leads here.
+  boolean isReached;
+
   /// Its place in the order of the text.
   int order = -1;
 

@@ -42,7 +42,9 @@ final class Lowering {
   static void lower(Draft draft) {
     var lowering = new Lowering(draft);
     var body = Objects.requireNonNull(draft.method.getBody());
-    lowering.start(lowering.block(body, "the beginning"));
+    var beginning = lowering.block(body, "the beginning");
+    beginning.isReached = true;
+    lowering.start(beginning);
     lowering.statement(body);
     if (lowering.returning != null) {
       lowering.start(lowering.returning);
@@ -54,7 +56,10 @@ final class Lowering {
     return new Block(place, label);
   }
 
+  /// Goes on with a block; with none where nothing leads to it.
   void start(Block block) {
+    current = null;
+    if (!block.isReached) return;
     block.order = order++;
     block.region = tries.region();
     draft.blocks.add(block);
@@ -70,7 +75,10 @@ final class Lowering {
   }
 
   void end(Exit exit) {
-    if (current != null) current.exit = exit;
+    if (current != null) {
+      current.exit = exit;
+      exit.targets().forEach(to -> to.isReached = true);
+    }
     current = null;
   }
 

@@ -120,6 +120,7 @@ final class Tries {
   private void within(Tree place, Block handler, Runnable body) {
     var outer = region;
     region = new Block.Region(outer, handler, place);
+    handler.isReached = true;
     var begin = lowering.block(place, "try");
     lowering.go(begin);
     lowering.start(begin);
@@ -129,6 +130,8 @@ final class Tries {
 
   private List<Step> enter(Last last, Block then) {
     last.destinations.add(then);
+    last.entry.isReached = true;
+    then.isReached = true;
     return List.of(
         new Step.Assign(last.thrown, Code.Mix.of("null")),
         new Step.Assign(last.after, new Code.Number(then)));
@@ -137,6 +140,10 @@ final class Tries {
   /// The end of a last act.
   private void leave(Last last) {
     if (!lowering.isLive()) return;
+    if (last.destinations.isEmpty()) {
+      lowering.end(new Exit.Throw(new Code.Use(last.thrown)));
+      return;
+    }
     var thrown = new Code.Use(last.thrown);
     var rethrow = lowering.block(last.entry.place, "throw");
     var onwards = lowering.block(last.entry.place, "the end of " + last.entry.label);
@@ -154,6 +161,7 @@ final class Tries {
 
   /// The way to `to`, through the last acts between here and `depth`.
   Jump leave(List<Step> steps, Block to, int depth) {
+    to.isReached = true;
     var goal = to;
     var open = new ArrayList<>(lasts.reversed());
     var all = new ArrayList<>(steps);
