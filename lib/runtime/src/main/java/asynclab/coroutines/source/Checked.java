@@ -91,14 +91,8 @@ final class Checked {
     }
     var owner = parsed.parent(method);
     if (!(owner instanceof ClassTree type)) return;
-    var isStatic = method.getModifiers().getFlags().contains(Modifier.STATIC);
     if (type.getSimpleName().isEmpty()) {
       refuse(method, "%s stands in a class without a name: give the class a name".formatted(name));
-    } else if (type.getKind() == Tree.Kind.INTERFACE && !isStatic) {
-      refuse(
-          method,
-          "%s stands in an interface, where a machine has no this: move the body to a static method"
-              .formatted(name));
     }
   }
 

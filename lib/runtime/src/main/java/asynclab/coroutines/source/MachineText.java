@@ -3,6 +3,7 @@ package asynclab.coroutines.source;
 import static java.util.stream.Collectors.joining;
 
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,10 +58,18 @@ final class MachineText {
   }
 
   String text() {
-    return factory() + "\n\n" + machine();
+    return isInInterface()
+        ? head() + "{\n" + indent + unit + machine() + "\n\n" + call() + "\n" + indent + "}"
+        : head() + "{\n" + call() + "\n" + indent + "}\n\n" + indent + machine();
   }
 
-  private String factory() {
+  /// A class in an interface is static, so the machine of a method with `this` stands in the
+  /// method.
+  private boolean isInInterface() {
+    return draft.owner.getKind() == Tree.Kind.INTERFACE && !draft.isStatic;
+  }
+
+  private String head() {
     var method = draft.method;
     var head = parsed.text.substring(parsed.start(method), parsed.start(method.getBody()));
     for (var annotation : method.getModifiers().getAnnotations()) {
@@ -70,24 +79,29 @@ final class MachineText {
       while (to < head.length() && Character.isWhitespace(head.charAt(to))) to++;
       head = head.substring(0, from) + head.substring(to);
     }
+    return head;
+  }
+
+  private String call() {
+    var method = draft.method;
     var arguments =
         method.getParameters().stream().map(p -> "" + p.getName()).collect(joining(", "));
     var parameters =
         method.getTypeParameters().stream().map(p -> "" + p.getName()).collect(joining(", "));
-    var typed = parameters.isEmpty() ? type : type + "<" + parameters + ">";
-    return "%s{\n%s%sreturn new %s(%s);\n%s}"
-        .formatted(head, indent, unit, typed, arguments, indent);
+    var typed = parameters.isEmpty() || isInInterface() ? type : type + "<" + parameters + ">";
+    return "%s%sreturn new %s(%s);".formatted(indent, unit, typed, arguments);
   }
 
   private String machine() {
-    var inner = new Lines(indent + unit, unit);
+    var outer = isInInterface() ? indent + unit : indent;
+    var inner = new Lines(outer + unit, unit);
     fields(inner);
     resume(inner);
     for (var local : draft.hoisted) {
       inner.line("");
       inner.text(rendered.text(local));
     }
-    var head = new Lines(indent, unit);
+    var head = new Lines(outer, unit);
     head.line(origin());
     suppressed(head);
     head.line(
@@ -98,7 +112,7 @@ final class MachineText {
                 typeParameters(),
                 types.of("asynclab.coroutines.Coroutine"),
                 resultType()));
-    return head + "\n" + inner + "\n" + indent + "}";
+    return (head + "\n" + inner + "\n" + outer + "}").strip();
   }
 
   private void suppressed(Lines head) {
@@ -124,7 +138,7 @@ final class MachineText {
 
   private String typeParameters() {
     var parameters = draft.method.getTypeParameters();
-    if (parameters.isEmpty()) return "";
+    if (parameters.isEmpty() || isInInterface()) return "";
     return parameters.stream().map(parsed::text).collect(joining(", ", "<", ">"));
   }
 

@@ -59,8 +59,6 @@ class RefusedTest {
             + "| f is marked @Async and has to return a Future<…>",
         "^@Async synchronized Future<String> f() { return get(); }"
             + "| f is synchronized: its lock belongs to the thread",
-        "interface I { ^@Async default Future<String> f() { return get(); } }"
-            + "| f stands in an interface, where a machine has no this",
         "interface I { ^@Async Future<String> f(); }| f is marked @Async and has no body",
         "String s = ^await(get());| await in the initializer of field s of Loose",
       })

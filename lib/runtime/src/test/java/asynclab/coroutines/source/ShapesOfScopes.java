@@ -93,6 +93,38 @@ final class ShapesOfScopes {
         await(later("x"));
         return end(both.b() + new Both(2, "z") + kept);
       }
+      //// interfaces, enums and records
+      @Async
+      Future<String> run(int n) {
+        Named named = () -> "named " + n;
+        return end(await(named.twice("t")) + await(Level.HIGH.up(n)) + await(new Point(1).moved(n)));
+      }
+      interface Named {
+        String name();
+        @Async
+        default <A> Future<A> twice(A value) {
+          var first = await(same(value));
+          if (this.name().isEmpty() || name().isEmpty()) return same(first);
+          return same(await(same(first)));
+        }
+        @Async
+        static <A> Future<A> same(A value) {
+          return _ -> Polled.ready(value);
+        }
+      }
+      enum Level {
+        LOW, HIGH;
+        @Async
+        Future<String> up(int n) {
+          return end(await(Named.same(ordinal() + n)) + name());
+        }
+      }
+      record Point(int x) {
+        @Async
+        Future<String> moved(int by) {
+          return end(new Point(x + await(Named.same(by))));
+        }
+      }
       //// definite assignment over branches
       @Async
       Future<String> run(int n) {
