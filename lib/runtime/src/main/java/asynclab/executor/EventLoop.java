@@ -33,6 +33,7 @@ public final class EventLoop implements AutoCloseable {
   private final Events events = Events.withCapacity(256);
   private final ArrayDeque<Task<?>> ready = new ArrayDeque<>();
   private final Map<Token, Waker> waiting = new HashMap<>();
+  private final Map<Source, Token> tokens = new HashMap<>();
   private final PriorityQueue<Timer> timers =
       new PriorityQueue<>((a, b) -> Long.signum(a.dueNanos - b.dueNanos));
   private final Set<Task<?>> tasks = new LinkedHashSet<>();
@@ -171,15 +172,17 @@ public final class EventLoop implements AutoCloseable {
   }
 
   private Future<Void> ready(Source source, Interest interest) {
-    var token = new Token(serial++);
     var asked = new boolean[1];
     return waker -> {
+      var known = tokens.containsKey(source);
+      var token = tokens.computeIfAbsent(source, _ -> new Token(tokens.size()));
       if (asked[0] && !waiting.containsKey(token)) return done();
       waiting.put(token, waker);
       if (asked[0]) return Polled.pending();
       asked[0] = true;
       try {
-        poll.registry().register(source, token, interest);
+        if (known) poll.registry().reregister(source, token, interest);
+        else poll.registry().register(source, token, interest);
       } catch (IOException e) {
         return Polled.failed(e);
       }
