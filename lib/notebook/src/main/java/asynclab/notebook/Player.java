@@ -51,7 +51,12 @@ final class Player {
     if (player.places.isEmpty()) {
       return "";
     }
-    return CODE + "(document.currentScript, " + Json.of(player.data(title, runs, views)) + ");";
+    return script(player.data(title, runs, views));
+  }
+
+  /// The script for steps that were put together elsewhere.
+  static String script(Map<String, Object> data) {
+    return CODE + "(document.currentScript, " + Json.of(data) + ");";
   }
 
   private Map<String, Object> data(String title, List<Run> runs, List<View> views) {

@@ -202,9 +202,35 @@
     moves[name]();
   }
 
+  // The step whose number lies under a click on the picture; -1 for none.
+  function stepAt(event) {
+    const box = picture.getBoundingClientRect();
+    const scale = view.width / box.width;
+    const [x, y] = [(event.clientX - box.left) * scale, (event.clientY - box.top) * scale];
+    return view.x.findIndex((at, i) => Math.hypot(at - x, view.y[i] - y) < 16);
+  }
+
+  // A click on a line of a cell goes to its step, the next one where it has several.
+  function followLine(event) {
+    if (!host.isConnected) return document.removeEventListener("click", followLine);
+    const line = event.target.closest?.(".cm-line");
+    if (!line) return;
+    const mine = run.steps.flatMap((step, i) => (lineInPage(step) === line ? [i] : []));
+    if (mine.length) go(mine.find((i) => i > at) ?? mine[0]);
+  }
+  if (run.clicks) document.addEventListener("click", followLine);
+
   root.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (button) move(button.dataset.go);
+    else if (run.clicks && event.target.closest(".stage")) {
+      const near = stepAt(event);
+      if (near >= 0) {
+        play(false);
+        go(near);
+      }
+      $("input").focus({ preventScroll: true });
+    }
     // A click on the picture gives it the keys.
     else if (!event.target.closest("input, select")) $("input").focus({ preventScroll: true });
   });

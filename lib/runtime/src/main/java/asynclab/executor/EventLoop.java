@@ -16,8 +16,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.LongSupplier;
 
@@ -26,17 +28,21 @@ public final class EventLoop implements AutoCloseable {
   private record Timer(long dueNanos, Waker waker) {}
 
   private final Poll poll;
+  private final Observer observer;
   private final LongSupplier nanoTime;
   private final Events events = Events.withCapacity(256);
   private final ArrayDeque<Task<?>> ready = new ArrayDeque<>();
   private final Map<Token, Waker> waiting = new HashMap<>();
+  private final Map<Source, Token> tokens = new HashMap<>();
   private final PriorityQueue<Timer> timers =
       new PriorityQueue<>((a, b) -> Long.signum(a.dueNanos - b.dueNanos));
+  private final Set<Task<?>> tasks = new LinkedHashSet<>();
   private int living;
   private long serial;
 
-  private EventLoop(Poll poll, LongSupplier nanoTime) {
+  private EventLoop(Poll poll, Observer observer, LongSupplier nanoTime) {
     this.poll = poll;
+    this.observer = observer;
     this.nanoTime = nanoTime;
   }
 
@@ -52,7 +58,7 @@ public final class EventLoop implements AutoCloseable {
 
   /// A loop on a poller and a clock of your own.
   public static EventLoop over(Poller poller, Observer observer, LongSupplier nanoTime) {
-    return new EventLoop(Poll.over(poller, observer, nanoTime), nanoTime);
+    return new EventLoop(Poll.over(poller, observer, nanoTime), observer, nanoTime);
   }
 
   /// A new task, whose first turn comes after those of all that are ready.
@@ -62,10 +68,11 @@ public final class EventLoop implements AutoCloseable {
 
   /// The same, with a name for messages and pictures.
   public <T> Task<T> spawn(String name, Future<T> future) {
-    var task = new Task<T>(this, name, future);
-    serial++;
+    var task = new Task<T>(this, serial++, name, future);
     living++;
     ready.add(task);
+    tasks.add(task);
+    observer.spawned(task.number, name);
     return task;
   }
 
@@ -96,19 +103,35 @@ public final class EventLoop implements AutoCloseable {
   private <T> void pollOnce(Task<T> task) {
     if (task.state == Task.State.DONE) return;
     task.state = Task.State.IDLE;
-    switch (task.future.poll(task.waker)) {
-      case Pending<T> _ -> {}
+    observer.resumed(task.number);
+    switch (polled(task)) {
+      case Pending<T> _ -> observer.parked(task.number, "its waker");
       case Ready<T> outcome -> end(task, outcome);
+    }
+  }
+
+  /// A poll that throws is a failure of its future.
+  private static <T> Polled<T> polled(Task<T> task) {
+    try {
+      return task.future.poll(task.waker);
+    } catch (RuntimeException e) {
+      return Polled.failed(e);
     }
   }
 
   private <T> void end(Task<T> task, Ready<T> outcome) {
     living--;
+    tasks.remove(task);
+    observer.done(
+        task.number, outcome instanceof Ready.Failure<T> f ? f.cause().toString() : "returned");
     task.end(outcome);
   }
 
   private Duration patience() {
     if (!ready.isEmpty() || living == 0) return Duration.ZERO;
+    if (timers.isEmpty() && waiting.isEmpty()) {
+      throw new IllegalStateException("deadlock: nobody will wake " + tasks);
+    }
     if (timers.isEmpty()) return Poll.FOREVER;
     return Duration.ofNanos(Math.max(0, timers.peek().dueNanos - nanoTime.getAsLong()));
   }
@@ -116,6 +139,7 @@ public final class EventLoop implements AutoCloseable {
   void wake(Task<?> task) {
     if (task.state != Task.State.IDLE) return;
     task.state = Task.State.QUEUED;
+    observer.readied(task.number);
     ready.add(task);
   }
 
@@ -148,15 +172,17 @@ public final class EventLoop implements AutoCloseable {
   }
 
   private Future<Void> ready(Source source, Interest interest) {
-    var token = new Token(serial++);
     var asked = new boolean[1];
     return waker -> {
+      var known = tokens.containsKey(source);
+      var token = tokens.computeIfAbsent(source, _ -> new Token(tokens.size()));
       if (asked[0] && !waiting.containsKey(token)) return done();
       waiting.put(token, waker);
       if (asked[0]) return Polled.pending();
       asked[0] = true;
       try {
-        poll.registry().register(source, token, interest);
+        if (known) poll.registry().reregister(source, token, interest);
+        else poll.registry().register(source, token, interest);
       } catch (IOException e) {
         return Polled.failed(e);
       }
@@ -183,6 +209,7 @@ public final class EventLoop implements AutoCloseable {
   /// Closes the futures of all tasks, and the event queue.
   @Override
   public void close() throws IOException {
+    for (var task : tasks) task.future.close();
     poll.close();
   }
 }

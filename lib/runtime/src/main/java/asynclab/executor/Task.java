@@ -24,6 +24,7 @@ public final class Task<T> implements Future<T> {
   }
 
   final EventLoop loop;
+  final long number;
   final Future<T> future;
   final Waker waker = this::woken;
   final String name;
@@ -31,8 +32,9 @@ public final class Task<T> implements Future<T> {
   @Nullable Ready<T> outcome;
   private @Nullable Waker joiner;
 
-  Task(EventLoop loop, String name, Future<T> future) {
+  Task(EventLoop loop, long number, String name, Future<T> future) {
     this.loop = loop;
+    this.number = number;
     this.name = name;
     this.future = future;
   }
