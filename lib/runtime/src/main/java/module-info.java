@@ -16,6 +16,7 @@ module asynclab {
   exports asynclab.fibers;
   exports asynclab.fibers.machine;
   exports asynclab.futures;
+  exports asynclab.net;
   exports asynclab.poll;
   exports asynclab.syscalls;
   exports asynclab.trace;

@@ -32,17 +32,18 @@ class TidyTest {
 
   /// Which package may use which: an arrow that is not here points upwards.
   private static final Map<String, Set<String>> MAY_USE =
-      Map.of(
-          "trace", Set.of(),
-          "syscalls", Set.of("trace"),
-          "poll", Set.of("syscalls", "trace"),
-          "completion", Set.of("syscalls", "poll", "trace"),
-          "fibers", Set.of("syscalls", "poll", "trace"),
-          "fibers.machine", Set.of("syscalls", "trace"),
-          "futures", Set.of(),
-          "coroutines", Set.of("futures"),
-          "coroutines.source", Set.of("coroutines", "futures"),
-          "executor", Set.of("futures", "coroutines", "syscalls", "poll", "trace"));
+      Map.ofEntries(
+          Map.entry("trace", Set.of()),
+          Map.entry("syscalls", Set.of("trace")),
+          Map.entry("poll", Set.of("syscalls", "trace")),
+          Map.entry("completion", Set.of("syscalls", "poll", "trace")),
+          Map.entry("fibers", Set.of("syscalls", "poll", "trace")),
+          Map.entry("fibers.machine", Set.of("syscalls", "trace")),
+          Map.entry("futures", Set.of()),
+          Map.entry("coroutines", Set.of("futures")),
+          Map.entry("coroutines.source", Set.of("coroutines", "futures")),
+          Map.entry("executor", Set.of("futures", "coroutines", "syscalls", "poll", "trace")),
+          Map.entry("net", Set.of("futures", "executor", "syscalls", "poll", "trace")));
 
   /// Packages that may hold memory of their own.
   private static final Set<String> MAY_HOLD_MEMORY =

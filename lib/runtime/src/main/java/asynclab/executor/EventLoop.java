@@ -1,49 +1,67 @@
 package asynclab.executor;
 
 import asynclab.futures.Future;
-import asynclab.futures.Pending;
-import asynclab.futures.Polled;
-import asynclab.futures.Ready;
-import asynclab.futures.Waker;
 import asynclab.poll.Events;
-import asynclab.poll.Interest;
 import asynclab.poll.Poll;
 import asynclab.poll.Poller;
 import asynclab.poll.Source;
 import asynclab.poll.Token;
+import asynclab.poll.Wakeup;
 import asynclab.trace.Observer;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.Map;
-import java.util.PriorityQueue;
-import java.util.Set;
-import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
-/// One thread, many tasks. A turn polls what is ready, then waits for the world.
+/// One thread that polls many futures, each when it was woken, and waits in an event queue when
+/// none was.
+///
+/// ```java
+/// try (var loop = EventLoop.open()) {
+///   var answer = loop.spawn(ask("R0"));
+///   System.out.println(loop.blockOn(answer));
+/// }
+/// ```
+///
+/// Some facts that decide its shape. Looking into the event queue is a system call and costs more
+/// than many polls, so while tasks are ready it is done once in [#POLLS_A_LOOK] of them. A turn is
+/// bounded: those who are ready when it begins; whoever is woken meanwhile waits for the next. What
+/// other threads ask for goes through a queue that holds each task at most once.
+///
+/// Threads: it belongs to the thread that opened it. Wakers and [Task#cancel] may be called by any
+/// other.
 public final class EventLoop implements AutoCloseable {
-  private record Timer(long dueNanos, Waker waker) {}
+  private static final int POLLS_A_LOOK = 64;
+  private static final int EVENTS_A_LOOK = 256;
+  private static final Token WAKEUP = new Token(-1);
 
+  private final Thread owner = Thread.currentThread();
   private final Poll poll;
+  private final Events events = Events.withCapacity(EVENTS_A_LOOK);
+  private final ReadyQueue ready = new ReadyQueue();
+  private final OutsideWakes outsideWakes;
+  private final Living living = new Living();
+  private final Failures failures = new Failures();
+  private final Silence silence = new Silence();
   private final Observer observer;
-  private final LongSupplier nanoTime;
-  private final Events events = Events.withCapacity(256);
-  private final ArrayDeque<Task<?>> ready = new ArrayDeque<>();
-  private final Map<Token, Waker> waiting = new HashMap<>();
-  private final Map<Source, Token> tokens = new HashMap<>();
-  private final PriorityQueue<Timer> timers =
-      new PriorityQueue<>((a, b) -> Long.signum(a.dueNanos - b.dueNanos));
-  private final Set<Task<?>> tasks = new LinkedHashSet<>();
-  private int living;
-  private long serial;
+  private final boolean watched;
+  final Reactor reactor;
+  final Timers timers;
+
+  private @Nullable Task<?> current;
+  private long ids;
+  private int pollsUntilLook = POLLS_A_LOOK;
+  private boolean running;
+  private boolean closed;
 
   private EventLoop(Poll poll, Observer observer, LongSupplier nanoTime) {
     this.poll = poll;
     this.observer = observer;
-    this.nanoTime = nanoTime;
+    this.watched = !observer.equals(Observer.NONE);
+    this.outsideWakes = new OutsideWakes(Wakeup.of(poll.registry(), WAKEUP));
+    this.reactor = new Reactor(this, poll.registry());
+    this.timers = new Timers(nanoTime);
   }
 
   /// A loop on the best event queue of this system.
@@ -51,165 +69,230 @@ public final class EventLoop implements AutoCloseable {
     return open(Observer.NONE);
   }
 
-  /// The same, watched.
+  /// The same, watched: its tasks, and the queue they wait in.
   public static EventLoop open(Observer observer) throws IOException {
     return over(Poller.ofSystem(), observer, System::nanoTime);
   }
 
-  /// A loop on a poller and a clock of your own.
+  /// A loop on a poller of your own, which it closes at the end, and with a clock of your own,
+  /// which the poller's waits must move.
   public static EventLoop over(Poller poller, Observer observer, LongSupplier nanoTime) {
     return new EventLoop(Poll.over(poller, observer, nanoTime), observer, nanoTime);
   }
 
   /// A new task, whose first turn comes after those of all that are ready.
+  ///
+  /// @throws IllegalStateException on another thread, or when the loop is closed
   public <T> Task<T> spawn(Future<T> future) {
-    return spawn("task " + serial, future);
+    return begin(null, future);
   }
 
   /// The same, with a name for messages and pictures.
   public <T> Task<T> spawn(String name, Future<T> future) {
-    var task = new Task<T>(this, serial++, name, future);
-    living++;
+    return begin(name, future);
+  }
+
+  private <T> Task<T> begin(@Nullable String name, Future<T> future) {
+    checkUse("spawn");
+    var task = new Task<T>(this, ids++, name, future);
+    living.add(task);
     ready.add(task);
-    tasks.add(task);
-    observer.spawned(task.number, name);
+    if (watched) observer.spawned(task.id, task.name());
     return task;
   }
 
   /// Runs until no task lives.
-  public void run() throws IOException {
-    while (living > 0) turn();
-  }
-
-  /// Runs until `future` has ended, and returns its value or throws its failure.
-  public <T> T blockOn(Future<T> future) throws IOException {
-    var task = spawn(future);
-    while (task.state != Task.State.DONE) turn();
-    return ((Ready<T>) task.poll(Waker.NONE)).get();
-  }
-
-  private void turn() throws IOException {
-    for (var count = ready.size(); count > 0; count--) pollOnce(ready.remove());
-    poll.poll(events, patience());
-    for (var event : events) {
-      var waker = waiting.remove(event.token());
-      if (waker != null) waker.wake();
-    }
-    while (!timers.isEmpty() && timers.peek().dueNanos - nanoTime.getAsLong() <= 0) {
-      timers.remove().waker.wake();
-    }
-  }
-
-  private <T> void pollOnce(Task<T> task) {
-    if (task.state == Task.State.DONE) return;
-    task.state = Task.State.IDLE;
-    observer.resumed(task.number);
-    switch (polled(task)) {
-      case Pending<T> _ -> observer.parked(task.number, "its waker");
-      case Ready<T> outcome -> end(task, outcome);
-    }
-  }
-
-  /// A poll that throws is a failure of its future.
-  private static <T> Polled<T> polled(Task<T> task) {
+  ///
+  /// @throws TaskFailedException when all have ended, and one has failed and nobody was told
+  /// @throws InterruptedException when the thread is interrupted: the tasks stay as they are, for
+  ///   another `run` or for `close`
+  /// @throws IllegalStateException when nobody can ever wake any of them, by name
+  public void run() throws IOException, InterruptedException {
+    enter("run");
     try {
-      return task.future.poll(task.waker);
-    } catch (RuntimeException e) {
-      return Polled.failed(e);
+      while (!living.isEmpty()) turn();
+    } finally {
+      running = false;
     }
+    failures.report();
   }
 
-  private <T> void end(Task<T> task, Ready<T> outcome) {
-    living--;
-    tasks.remove(task);
-    observer.done(
-        task.number, outcome instanceof Ready.Failure<T> f ? f.cause().toString() : "returned");
-    task.end(outcome);
+  /// Runs until `future` has ended, and returns its value or throws its failure, the very same. The
+  /// other tasks have their turns meanwhile, and stay when this one has ended.
+  ///
+  /// @throws InterruptedException when the thread is interrupted: `future` is cancelled then
+  public <T> T blockOn(Future<T> future) throws IOException, InterruptedException {
+    enter("blockOn");
+    var task = spawn(future);
+    try {
+      while (!task.isDone()) turn();
+    } finally {
+      running = false;
+      if (!task.isDone()) task.cancel();
+    }
+    return task.result();
+  }
+
+  /// Those who are ready when it begins; whoever is woken meanwhile waits for the next.
+  private void turn() throws IOException, InterruptedException {
+    if (ready.isEmpty() || pollsUntilLook <= 0) look();
+    var polls = ready.size();
+    pollsUntilLook -= polls;
+    for (var i = 0; i < polls; i++) poll(ready.take());
+  }
+
+  private void poll(Task<?> task) {
+    if (watched) observer.resumed(task.id);
+    current = task;
+    task.goOn();
+    current = null;
+    if (task.isDone()) end(task);
+    else if (task.isQueued()) again(task);
+    else if (watched) observer.parked(task.id, task.waitsFor());
+  }
+
+  /// It was woken while it was polled: it has its turn with the others.
+  private void again(Task<?> task) {
+    ready.add(task);
+    if (watched) observer.yielded(task.id);
+  }
+
+  private void end(Task<?> task) {
+    living.remove(task);
+    failures.note(task);
+    if (watched) observer.done(task.id, task.outcome());
+    task.tellJoiner();
+  }
+
+  /// Looks what has happened outside, and waits for it if nobody is ready.
+  private void look() throws IOException, InterruptedException {
+    pollsUntilLook = POLLS_A_LOOK;
+    outsideWakes.deliver();
+    poll.poll(events, patience());
+    if (Thread.interrupted()) throw new InterruptedException("the run of the loop was stopped");
+    for (var event : events) reactor.ready(event);
+    timers.wakeExpired();
+    if (!isSilent()) silence.isOver();
+    else if (silence.isUnexplained()) silence.check(living);
   }
 
   private Duration patience() {
-    if (!ready.isEmpty() || living == 0) return Duration.ZERO;
-    if (timers.isEmpty() && waiting.isEmpty()) {
-      throw new IllegalStateException("deadlock: nobody will wake " + tasks);
-    }
-    if (timers.isEmpty()) return Poll.FOREVER;
-    return Duration.ofNanos(Math.max(0, timers.peek().dueNanos - nanoTime.getAsLong()));
+    if (!ready.isEmpty()) return Duration.ZERO;
+    if (!timers.isEmpty()) return Duration.ofNanos(timers.untilNext());
+    return isSilent() && silence.isUnexplained() ? Silence.SUSPICIOUS : Poll.FOREVER;
+  }
+
+  /// Whether only another thread could wake a task.
+  private boolean isSilent() {
+    return ready.isEmpty()
+        && timers.isEmpty()
+        && reactor.waits == 0
+        && outsideWakes.isEmpty()
+        && !living.isEmpty();
   }
 
   void wake(Task<?> task) {
-    if (task.state != Task.State.IDLE) return;
-    task.state = Task.State.QUEUED;
-    observer.readied(task.number);
-    ready.add(task);
+    if (Thread.currentThread() != owner) {
+      outsideWakes.add(task);
+    } else if (task.takesWake()) {
+      ready.add(task);
+      if (watched) observer.readied(task.id);
+    }
   }
 
-  <T> void cancel(Task<T> task) {
-    if (task.state == Task.State.DONE) return;
-    task.future.close();
-    end(task, Polled.failed(new CancellationException(task + " was cancelled")));
+  /// A future waits for `what`, if a task of this loop is polling it.
+  void waits(Object what) {
+    if (current != null) current.waits(what);
   }
 
-  /// Ready after `time`, counted from the first poll.
+  /// Ready after `time` at least, counted from its first poll.
   public Future<Void> sleep(Duration time) {
-    var due = new long[1];
-    return waker -> {
-      var now = nanoTime.getAsLong();
-      if (due[0] == 0) due[0] = now + time.toNanos();
-      if (due[0] - now <= 0) return done();
-      timers.add(new Timer(due[0], waker));
-      return Polled.pending();
-    };
+    if (time.isNegative()) throw new IllegalArgumentException("cannot sleep for " + time);
+    return new Sleep(this, time);
   }
 
-  /// Ready when `source` may be read from.
+  /// Ready when a read of `source` need not wait, or would fail. The source is watched for this one
+  /// wait; [#watch] keeps it.
   public Future<Void> readable(Source source) {
-    return ready(source, Interest.READABLE.oneShot());
+    return new OneWait(reactor, source, Watch::readable);
   }
 
-  /// Ready when `source` may be written to.
+  /// The same for a write.
   public Future<Void> writable(Source source) {
-    return ready(source, Interest.WRITABLE.oneShot());
+    return new OneWait(reactor, source, Watch::writable);
   }
 
-  private Future<Void> ready(Source source, Interest interest) {
-    var asked = new boolean[1];
-    return waker -> {
-      var known = tokens.containsKey(source);
-      var token = tokens.computeIfAbsent(source, _ -> new Token(tokens.size()));
-      if (asked[0] && !waiting.containsKey(token)) return done();
-      waiting.put(token, waker);
-      if (asked[0]) return Polled.pending();
-      asked[0] = true;
-      try {
-        if (known) poll.registry().reregister(source, token, interest);
-        else poll.registry().register(source, token, interest);
-      } catch (IOException e) {
-        return Polled.failed(e);
-      }
-      return Polled.pending();
-    };
+  /// A place to wait for `source` again and again; it stays in the event queue until it is closed.
+  ///
+  /// @throws IllegalStateException when there is one already
+  public Watch watch(Source source) {
+    checkUse("watch");
+    var watch = reactor.watch(source);
+    watch.keep();
+    return watch;
   }
 
   /// Gives way once: everybody else who is ready comes first.
   public static Future<Void> yieldNow() {
-    var asked = new boolean[1];
-    return waker -> {
-      if (asked[0]) return done();
-      asked[0] = true;
-      waker.wake();
-      return Polled.pending();
-    };
+    return new Yield();
   }
 
-  @SuppressWarnings("NullAway") // there is no other Void
-  private static Polled<Void> done() {
-    return Polled.ready(null);
+  /// `future` as a task that completes a future of the JDK, on this loop's thread. Cancelling that
+  /// cancels the task.
+  public <T> CompletableFuture<T> toCompletable(Future<T> future) {
+    var completed = new CompletableFuture<T>();
+    var task = spawn(new Completing<>(future, completed));
+    var _ =
+        completed.whenComplete((_, _) -> {
+          if (completed.isCancelled()) task.cancel();
+        });
+    return completed;
   }
 
-  /// Closes the futures of all tasks, and the event queue.
+  private void enter(String method) {
+    checkUse(method);
+    if (running) {
+      throw new IllegalStateException(
+          method + "() inside a task: the loop runs already, so spawn and await instead");
+    }
+    running = true;
+  }
+
+  private void checkUse(String method) {
+    var me = Thread.currentThread();
+    if (me != owner) {
+      throw new IllegalStateException(
+          "%s() was called by thread %s, but this EventLoop belongs to %s, which opened it"
+              .formatted(method, me.getName(), owner.getName()));
+    }
+    if (closed) throw new IllegalStateException("this EventLoop is closed: open another");
+  }
+
+  /// Closes the future of every task that lives, so that what they hold is given back, and the
+  /// event queue. Closing twice does nothing.
+  ///
+  /// @throws TaskFailedException when one has failed and nobody was told, or a future's `close`
+  ///   threw
   @Override
   public void close() throws IOException {
-    for (var task : tasks) task.future.close();
+    if (closed) return;
+    checkUse("close");
+    if (running) throw new IllegalStateException("a task cannot close the loop it runs on");
+    closed = true;
+    living.forEach(this::giveUp);
+    reactor.close();
     poll.close();
+    failures.report();
+  }
+
+  private void giveUp(Task<?> task) {
+    task.giveUp();
+    end(task);
+  }
+
+  /// The tasks that live, and what each of them waits for.
+  @Override
+  public String toString() {
+    return living.isEmpty() ? "no task lives" : living.toString();
   }
 }

@@ -1,69 +1,250 @@
 package asynclab.executor;
 
 import asynclab.futures.Future;
+import asynclab.futures.Pending;
 import asynclab.futures.Polled;
 import asynclab.futures.Ready;
 import asynclab.futures.Waker;
+import java.lang.ref.WeakReference;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
-/// A future that an [EventLoop] polls. It is a future itself: awaiting it joins it.
+/// A future that an [EventLoop] polls whenever it was woken. It is a future itself: awaiting it
+/// joins it, once, and gives what it came to.
 ///
 /// Closing a task gives up waiting for it, and not the task: [#cancel] does that.
+///
+/// Threads: [#cancel] may come from anywhere, the rest from the loop's own thread.
+///
+/// @param <T> what its future comes to
 public final class Task<T> implements Future<T> {
-  /// Where a task stands.
+  /// Where a task stands, and which way it may go from there.
   ///
   /// ```
-  /// QUEUED -> IDLE    // polled, and pending
-  /// IDLE   -> QUEUED  // woken; waking again changes nothing
-  /// QUEUED -> DONE    // polled, and ready; or cancelled
+  /// QUEUED -> POLLED  // its turn has come
+  /// POLLED -> IDLE    // pending: it waits to be woken
+  /// POLLED -> WOKEN   // woken before its poll has returned
+  /// WOKEN  -> QUEUED  // pending, and worth asking again
+  /// IDLE   -> QUEUED  // woken; once more changes nothing
+  /// POLLED -> DONE    // ready, or cancelled; so does WOKEN
   /// ```
-  enum State {
+  public enum State {
     QUEUED,
+    POLLED,
+    WOKEN,
     IDLE,
     DONE
   }
 
-  final EventLoop loop;
-  final long number;
-  final Future<T> future;
-  final Waker waker = this::woken;
-  final String name;
-  State state = State.QUEUED;
-  @Nullable Ready<T> outcome;
-  private @Nullable Waker joiner;
+  /// Wakes the task; what its future is polled with.
+  record Alarm(Task<?> task) implements Waker {
+    @Override
+    public void wake() {
+      task.wake();
+    }
 
-  Task(EventLoop loop, long number, String name, Future<T> future) {
+    @Override
+    public String toString() {
+      return "the waker of " + task.name();
+    }
+  }
+
+  final EventLoop loop;
+  final long id;
+  private final @Nullable String name;
+  private final Future<T> future;
+  private Alarm alarm = new Alarm(this);
+
+  private State state = State.QUEUED;
+
+  /// Where it stands in the ready queue, and among all that live.
+  @Nullable Task<?> nextReady;
+
+  @Nullable Task<?> nextLiving;
+  @Nullable Task<?> previousLiving;
+
+  private @Nullable Object blocker;
+  private volatile boolean cancelled;
+  private @Nullable Waker joiner;
+  private @Nullable Ready<T> outcome;
+  private boolean told;
+  private boolean awaited;
+
+  Task(EventLoop loop, long id, @Nullable String name, Future<T> future) {
     this.loop = loop;
-    this.number = number;
+    this.id = id;
     this.name = name;
     this.future = future;
   }
 
-  private void woken() {
+  /// Polls its future once; afterwards it is idle, queued or done.
+  void goOn() {
+    if (cancelled) {
+      giveUp();
+      return;
+    }
+    state = State.POLLED;
+    blocker = null;
+    switch (pollFuture()) {
+      case Ready<T> ready -> end(ready);
+      case Pending<T> _ -> state = state == State.WOKEN ? State.QUEUED : State.IDLE;
+    }
+  }
+
+  private Polled<T> pollFuture() {
+    try {
+      return future.poll(alarm);
+    } catch (Throwable thrown) {
+      return Polled.failed(thrown);
+    }
+  }
+
+  /// Closes its future, and ends.
+  void giveUp() {
+    state = State.POLLED;
+    try {
+      future.close();
+      end(Polled.failed(new CancellationException(name() + " was cancelled")));
+    } catch (Throwable thrown) {
+      end(Polled.failed(thrown));
+    }
+  }
+
+  private void end(Ready<T> ready) {
+    outcome = ready;
+    blocker = null;
+    state = State.DONE;
+  }
+
+  /// Wakes who waits for the end.
+  void tellJoiner() {
+    var waiting = joiner;
+    joiner = null;
+    if (waiting != null) waiting.wake();
+  }
+
+  void wake() {
     loop.wake(this);
   }
 
-  void end(Ready<T> ready) {
-    outcome = ready;
-    state = State.DONE;
-    if (joiner != null) joiner.wake();
+  /// For [Silence]: from now on only others hold its waker, if anybody does.
+  @SuppressWarnings("NullAway") // until restoreWaker; nothing is polled meanwhile
+  WeakReference<Alarm> forgetWaker() {
+    var held = new WeakReference<>(alarm);
+    alarm = null;
+    return held;
   }
 
-  /// Ready when the task has ended.
+  void restoreWaker(WeakReference<Alarm> held) {
+    var known = held.get();
+    alarm = known == null ? new Alarm(this) : known;
+  }
+
+  /// For [Silence]: a task that waits for this one is no stranger who holds a waker.
+  ///
+  /// @return makes good for it
+  Runnable forgetJoiner() {
+    if (!(joiner instanceof Alarm(var waiting))) return () -> {};
+    joiner = null;
+    return () -> joiner = waiting.alarm;
+  }
+
+  /// Whether a wake-up puts it into the ready queue now.
+  boolean takesWake() {
+    if (state == State.POLLED) state = State.WOKEN;
+    if (state != State.IDLE) return false;
+    state = State.QUEUED;
+    return true;
+  }
+
+  /// Ready when the task has ended; who awaits it is told of its failure.
+  ///
+  /// @throws IllegalStateException when it is polled again after that
   @Override
   public Polled<T> poll(Waker waker) {
-    if (outcome != null) return outcome;
-    joiner = waker;
-    return Polled.pending();
+    if (outcome == null) {
+      joiner = waker;
+      loop.waits(this);
+      return Polled.pending();
+    }
+    if (awaited) throw new IllegalStateException(name() + " has been awaited already");
+    awaited = true;
+    told = true;
+    return outcome;
   }
 
-  /// Ends the task early: its future is closed.
+  /// Gives up waiting; the task goes on.
+  @Override
+  public void close() {
+    joiner = null;
+  }
+
+  /// Asks the task to end: its future is closed when its next turn comes, and whoever awaits it
+  /// gets a [CancellationException]. A task that has ended stays as it is.
   public void cancel() {
-    loop.cancel(this);
+    cancelled = true;
+    wake();
+  }
+
+  /// What it came to, once it has ended; may be asked again. Throws its failure, the very same.
+  ///
+  /// @throws IllegalStateException when it has not ended
+  public T result() {
+    if (outcome == null) {
+      throw new IllegalStateException(
+          "%s has not ended: run() the loop, blockOn() the task, or await it".formatted(this));
+    }
+    told = true;
+    return outcome.get();
+  }
+
+  public State state() {
+    return state;
+  }
+
+  boolean isDone() {
+    return state == State.DONE;
+  }
+
+  boolean isQueued() {
+    return state == State.QUEUED;
+  }
+
+  /// The name it was given, or `task-` and its number.
+  public String name() {
+    return name == null ? "task-" + id : name;
+  }
+
+  /// Its future waits for `what`.
+  void waits(Object what) {
+    blocker = what;
+  }
+
+  /// What it waits for, in words, as far as the loop knows: the last thing its future asked for.
+  String waitsFor() {
+    if (blocker instanceof Task<?> task) return "the end of " + task.name();
+    return blocker == null ? "a wake-up" : blocker.toString();
+  }
+
+  /// Why it failed, if nobody has been told; being cancelled is no failure.
+  @Nullable Throwable untoldFailure() {
+    if (told || !(outcome instanceof Ready.Failure<T>(var cause))) return null;
+    return cause instanceof CancellationException ? null : cause;
+  }
+
+  /// How it ended, in words.
+  String outcome() {
+    return switch (outcome) {
+      case null -> "not ended";
+      case Ready.Value<T> _ -> "returned";
+      case Ready.Failure<T>(CancellationException _) -> "cancelled";
+      case Ready.Failure<T>(var cause) -> cause.toString();
+    };
   }
 
   @Override
   public String toString() {
-    return name;
+    var waits = state == State.IDLE ? ", waits for " + waitsFor() : "";
+    return name() + " (" + state + waits + ")";
   }
 }

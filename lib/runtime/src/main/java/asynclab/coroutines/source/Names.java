@@ -57,7 +57,7 @@ final class Names {
   private void name() {
     for (var local : draft.locals) if (local.argument) named(local);
     for (var local : draft.locals) {
-      if (!local.argument && !local.inner && isWritten(local)) named(local);
+      if (!local.argument && !local.inner) named(local);
     }
     var outer = new HashSet<>(taken);
     new TreeScanner<@Nullable Void, @Nullable Void>() {
@@ -73,11 +73,6 @@ final class Names {
       if (local.binding && local.home == Local.Home.SHARED) local.bindingName = fresh(local.name);
     }
     for (var local : draft.locals) fields.add(local.name);
-  }
-
-  /// A temporary goes after what a person has named.
-  private boolean isWritten(Local local) {
-    return true;
   }
 
   private void named(Local local) {

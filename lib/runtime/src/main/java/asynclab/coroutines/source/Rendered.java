@@ -61,7 +61,7 @@ final class Rendered {
       case Code.Mix(var template, var parts) ->
           template.formatted(parts.stream().map(this::of).toArray());
       case Code.Array(var type, var tree) -> "new " + types.of(type) + " " + text(tree);
-      case Code.Number(var block) -> "" + block.number;
+      case Code.StateNumber(var block) -> "" + block.number;
       case Code.Cast(var type, var inner) -> "(" + types.of(type) + ") " + of(inner);
       case Code.Is(var type, var inner) -> of(inner) + " instanceof " + types.of(type);
     };

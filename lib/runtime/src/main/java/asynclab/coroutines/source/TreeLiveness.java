@@ -47,7 +47,7 @@ final class TreeLiveness {
         for (var part : parts.reversed()) live = before(part, live);
         yield live;
       }
-      case Code.Awaited _, Code.Number _ -> after;
+      case Code.Awaited _, Code.StateNumber _ -> after;
     };
   }
 

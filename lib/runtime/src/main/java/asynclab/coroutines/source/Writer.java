@@ -48,7 +48,8 @@ final class Writer {
   }
 
   private boolean isSharedUsed() {
-    return hasRegions() || draft.blocks.size() > 1 && draft.blocks.stream().anyMatch(b -> b.waits);
+    if (draft.blocks.size() == 1) return hasRegions();
+    return hasRegions() || draft.blocks.stream().anyMatch(b -> b.waits);
   }
 
   private boolean hasRegions() {

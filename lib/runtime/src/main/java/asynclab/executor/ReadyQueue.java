@@ -1,0 +1,39 @@
+package asynclab.executor;
+
+import org.jspecify.annotations.Nullable;
+
+/// The tasks whose turn will come, first come first served.
+///
+/// A task is in it at most once, so the link to the next one lies in the task: nothing is
+/// allocated, and the queue is bounded by the tasks that live.
+final class ReadyQueue {
+  private @Nullable Task<?> first;
+  private @Nullable Task<?> last;
+  private int size;
+
+  int size() {
+    return size;
+  }
+
+  boolean isEmpty() {
+    return size == 0;
+  }
+
+  void add(Task<?> task) {
+    if (last == null) first = task;
+    else last.nextReady = task;
+    last = task;
+    size++;
+  }
+
+  /// @throws IllegalStateException when it is empty
+  Task<?> take() {
+    var task = first;
+    if (task == null) throw new IllegalStateException("nobody is ready");
+    first = task.nextReady;
+    if (first == null) last = null;
+    task.nextReady = null;
+    size--;
+    return task;
+  }
+}

@@ -1,0 +1,226 @@
+package asynclab.net;
+
+import asynclab.executor.EventLoop;
+import asynclab.executor.Watch;
+import asynclab.futures.Future;
+import asynclab.futures.Polled;
+import asynclab.futures.Ready;
+import asynclab.futures.Waker;
+import asynclab.poll.TcpStream;
+import asynclab.syscalls.SyscallException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/// A TCP connection whose reads and writes are futures. Nothing is done before they are polled.
+///
+/// One future at a time may wait to read, and one to write. Closing one that waits gives up the
+/// waiting; the stream stays. Calls that never have to wait would keep the thread for themselves,
+/// so some in a row are followed by a turn of the others.
+public final class AsyncStream implements AutoCloseable {
+  /// The other side has sent all it will ever send.
+  public static final int END = TcpStream.END;
+
+  private static final int CALLS_A_TURN = 32;
+
+  @SuppressWarnings("NullAway") // there is no other Void
+  private static final Ready<Void> DONE = Polled.ready(null);
+
+  private final EventLoop loop;
+  private final TcpStream stream;
+  private final @Nullable InetSocketAddress peer;
+  private @Nullable Watch watch;
+  private int calls;
+
+  private AsyncStream(EventLoop loop, TcpStream stream, @Nullable InetSocketAddress peer) {
+    this.loop = loop;
+    this.stream = stream;
+    this.peer = peer;
+  }
+
+  /// Takes over an open stream, and closes it in the end.
+  public static AsyncStream of(EventLoop loop, TcpStream stream) {
+    return new AsyncStream(loop, stream, peerOf(stream));
+  }
+
+  /// Comes to a stream once the connection stands. A failure, `ECONNREFUSED` for instance, names
+  /// the address.
+  public static Future<AsyncStream> connect(EventLoop loop, InetSocketAddress address) {
+    return new Connect(loop, address);
+  }
+
+  /// Reads what is there, up to the room in the buffer; comes to how many bytes, or [#END].
+  ///
+  /// @param buffer a direct buffer with room
+  public Future<Integer> read(ByteBuffer buffer) {
+    return new Call<>() {
+      @Override
+      Polled<Integer> attempt() throws IOException {
+        var count = stream.read(buffer);
+        return count == TcpStream.WOULD_BLOCK ? Polled.pending() : Polled.ready(count);
+      }
+
+      @Override
+      Future<Void> readiness() {
+        return watch().readable();
+      }
+    };
+  }
+
+  /// Writes all that remains in the buffer.
+  ///
+  /// @param buffer a direct buffer
+  public Future<Void> write(ByteBuffer buffer) {
+    return new Call<>() {
+      @Override
+      Polled<Void> attempt() throws IOException {
+        while (buffer.hasRemaining()) {
+          if (stream.write(buffer) == TcpStream.WOULD_BLOCK) return Polled.pending();
+        }
+        return DONE;
+      }
+
+      @Override
+      Future<Void> readiness() {
+        return watch().writable();
+      }
+    };
+  }
+
+  /// Reads until the other side ends, as UTF-8.
+  ///
+  /// @param bytesMax fails rather than read more
+  public Future<String> readText(int bytesMax) {
+    return new TextRead(this, bytesMax);
+  }
+
+  /// Writes a text as UTF-8.
+  public Future<Void> writeText(String text) {
+    var bytes = text.getBytes(StandardCharsets.UTF_8);
+    return write(ByteBuffer.allocateDirect(bytes.length).put(bytes).flip());
+  }
+
+  /// Ends our direction: the other side reads an end after what was written so far.
+  public void shutdownOutput() throws IOException {
+    stream.shutdownOutput();
+  }
+
+  /// The stream beneath, for its addresses and options.
+  public TcpStream stream() {
+    return stream;
+  }
+
+  private Watch watch() {
+    if (watch == null) watch = loop.watch(stream);
+    return watch;
+  }
+
+  /// Closes the connection. A future that waits on it fails with an [IllegalStateException].
+  @Override
+  public void close() throws IOException {
+    try {
+      if (watch != null) watch.close();
+    } finally {
+      stream.close();
+    }
+  }
+
+  /// A stream that was never connected, or no longer is, has no peer.
+  private static @Nullable InetSocketAddress peerOf(TcpStream stream) {
+    try {
+      return stream.peerAddress();
+    } catch (IOException gone) {
+      return null;
+    }
+  }
+
+  @Override
+  public String toString() {
+    return peer == null ? stream.toString() : stream + " to " + text(peer);
+  }
+
+  static String text(InetSocketAddress address) {
+    return address.getHostString() + ":" + address.getPort();
+  }
+
+  static IOException named(IOException failure, String whom) {
+    if (!(failure instanceof SyscallException e)) return failure;
+    var named = new SyscallException(e.call(), e.errno(), e.errno().meaning() + ", " + whom);
+    named.initCause(e);
+    return named;
+  }
+
+  /// A read or a write of this stream.
+  private abstract class Call<T> extends Attempt<T> {
+    private boolean begun;
+
+    @Override
+    boolean givesWay(Waker waker) {
+      if (begun) return false;
+      begun = true;
+      if (++calls % CALLS_A_TURN != 0) return false;
+      waker.wake();
+      return true;
+    }
+
+    @Override
+    IOException named(IOException failure) {
+      return AsyncStream.named(failure, AsyncStream.this.toString());
+    }
+  }
+
+  /// The attempt to connect. It owns the stream until that is handed over.
+  private static final class Connect extends Attempt<AsyncStream> {
+    private final EventLoop loop;
+    private final InetSocketAddress address;
+    private @Nullable AsyncStream connecting;
+
+    Connect(EventLoop loop, InetSocketAddress address) {
+      this.loop = loop;
+      this.address = address;
+    }
+
+    @Override
+    Polled<AsyncStream> attempt() throws IOException {
+      var stream = connecting;
+      if (stream == null) {
+        connecting = new AsyncStream(loop, TcpStream.connect(address), address);
+        return Polled.pending();
+      }
+      try {
+        if (!stream.stream.finishConnect()) return Polled.pending();
+      } catch (IOException e) {
+        close();
+        throw e;
+      }
+      connecting = null;
+      return Polled.ready(stream);
+    }
+
+    @Override
+    Future<Void> readiness() {
+      if (connecting == null) throw new AssertionError("waits before it has begun");
+      return connecting.watch().writable();
+    }
+
+    @Override
+    IOException named(IOException failure) {
+      return AsyncStream.named(failure, text(address));
+    }
+
+    @Override
+    public void close() {
+      super.close();
+      var stream = connecting;
+      connecting = null;
+      try {
+        if (stream != null) stream.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,10 @@
+/// Networking for futures: sockets whose every wait is a future.
+///
+/// In reading order: [asynclab.net.AsyncStream], [asynclab.net.AsyncListener], and
+/// [asynclab.net.Attempt] (what both are made of: try, and wait where the call would).
+///
+/// The notebook `06-futures` uses it.
+@NullMarked
+package asynclab.net;
+
+import org.jspecify.annotations.NullMarked;
