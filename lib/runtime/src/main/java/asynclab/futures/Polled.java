@@ -7,6 +7,11 @@ public sealed interface Polled<T> permits Ready, Pending {
     return new Ready.Value<>(value);
   }
 
+  /// It has come to its end, and there is nothing to say. All are the same object.
+  static Ready<Void> done() {
+    return Ready.Value.DONE;
+  }
+
   /// It has come to nothing, because of `cause`.
   static <T> Ready<T> failed(Throwable cause) {
     return new Ready.Failure<>(cause);

@@ -4,6 +4,9 @@ package asynclab.futures;
 public sealed interface Ready<T> extends Polled<T> {
   /// It went well.
   record Value<T>(T value) implements Ready<T> {
+    @SuppressWarnings("NullAway") // there is no other Void
+    static final Value<Void> DONE = new Value<>(null);
+
     @Override
     public T get() {
       return value;
@@ -14,7 +17,14 @@ public sealed interface Ready<T> extends Polled<T> {
   record Failure<T>(Throwable cause) implements Ready<T> {
     @Override
     public T get() {
+      AwaitTrace.add(cause);
       throw Failure.<RuntimeException>asUnchecked(cause);
+    }
+
+    /// The same failure, as the end of a future of any other type.
+    @SuppressWarnings("unchecked") // it holds no T
+    public <R> Failure<R> as() {
+      return (Failure<R>) this;
     }
 
     @SuppressWarnings({

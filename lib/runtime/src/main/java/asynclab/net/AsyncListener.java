@@ -41,7 +41,7 @@ public final class AsyncListener implements AutoCloseable {
   public Future<AsyncStream> accept() {
     return new Attempt<>() {
       @Override
-      Polled<AsyncStream> attempt() throws IOException {
+      Polled<AsyncStream> proceed() throws IOException {
         var accepted = listener.accept();
         if (accepted.isEmpty()) return Polled.pending();
         return Polled.ready(AsyncStream.of(loop, accepted.get()));

@@ -58,7 +58,7 @@ public final class AsyncStream implements AutoCloseable {
   public Future<Integer> read(ByteBuffer buffer) {
     return new Call<>() {
       @Override
-      Polled<Integer> attempt() throws IOException {
+      Polled<Integer> proceed() throws IOException {
         var count = stream.read(buffer);
         return count == TcpStream.WOULD_BLOCK ? Polled.pending() : Polled.ready(count);
       }
@@ -76,7 +76,7 @@ public final class AsyncStream implements AutoCloseable {
   public Future<Void> write(ByteBuffer buffer) {
     return new Call<>() {
       @Override
-      Polled<Void> attempt() throws IOException {
+      Polled<Void> proceed() throws IOException {
         while (buffer.hasRemaining()) {
           if (stream.write(buffer) == TcpStream.WOULD_BLOCK) return Polled.pending();
         }
@@ -184,7 +184,7 @@ public final class AsyncStream implements AutoCloseable {
     }
 
     @Override
-    Polled<AsyncStream> attempt() throws IOException {
+    Polled<AsyncStream> proceed() throws IOException {
       var stream = connecting;
       if (stream == null) {
         connecting = new AsyncStream(loop, TcpStream.connect(address), address);

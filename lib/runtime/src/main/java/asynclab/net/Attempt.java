@@ -16,7 +16,7 @@ abstract class Attempt<T> implements Future<T> {
   private boolean ended;
 
   /// Tries once; pending when the call would block.
-  abstract Polled<T> attempt() throws IOException;
+  abstract Polled<T> proceed() throws IOException;
 
   /// What to wait for then.
   abstract Future<Void> readiness() throws IOException;
@@ -46,7 +46,7 @@ abstract class Attempt<T> implements Future<T> {
           wait = null;
           var _ = come.get();
         }
-        var polled = attempt();
+        var polled = proceed();
         if (polled instanceof Ready) return polled;
         wait = readiness();
       }

@@ -48,8 +48,7 @@ final class Writer {
   }
 
   private boolean isSharedUsed() {
-    if (draft.blocks.size() == 1) return hasRegions();
-    return hasRegions() || draft.blocks.stream().anyMatch(b -> b.waits);
+    return hasRegions() || draft.blocks.stream().skip(1).anyMatch(block -> block.waits);
   }
 
   private boolean hasRegions() {
