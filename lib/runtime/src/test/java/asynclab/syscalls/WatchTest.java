@@ -4,12 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -22,11 +20,6 @@ import org.junit.jupiter.api.condition.OS;
 /// What a watch writes down is what was called, and nothing stays behind.
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the transcripts are of Linux's calls")
 class WatchTest {
-  private static final int CALLS = 20_000;
-
-  /// A busy machine's compiler takes its time; the first round without garbage ends the test.
-  private static final int ROUNDS_MAX = 1000;
-
   /// Numbers that nobody else has, so that a transcript can name them.
   private static final int READER = 901;
 
@@ -238,21 +231,6 @@ class WatchTest {
     assertEquals(Watch.CAPACITY, log.calls().size());
     assertEquals(3, log.dropped());
     assertTrue(log.toString().endsWith("(and 3 more)"));
-  }
-
-  @Test
-  void when_nobody_watches_a_call_makes_no_garbage() throws Exception {
-    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    Syscalls.watch(() -> Unistd.getpid());
-
-    var bytes = Long.MAX_VALUE;
-    for (var round = 0; round < ROUNDS_MAX && bytes > 0; round++) {
-      var before = threads.getCurrentThreadAllocatedBytes();
-      for (var i = 0; i < CALLS; i++) Unistd.readRaw(READER, buffer, 64);
-      bytes = threads.getCurrentThreadAllocatedBytes() - before;
-    }
-
-    assertEquals(0, bytes, "bytes in the last " + CALLS + " calls, after warm-up");
   }
 
   private static List<String> names(CallLog log) {
