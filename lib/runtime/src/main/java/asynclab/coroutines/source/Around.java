@@ -45,7 +45,7 @@ final class Around {
       var isStatic = element.getModifiers().contains(Modifier.STATIC);
       return name(tree, type) + (isStatic ? "." : ".this.") + name;
     }
-    return types.of(element.getEnclosingElement().asType()) + "." + name;
+    return types.of(Objects.requireNonNull(element.getEnclosingElement()).asType()) + "." + name;
   }
 
   private String name(Tree tree, ClassTree type) {

@@ -30,7 +30,7 @@ final class Casts {
     var from = primitive(operand);
     var rank = RANKS.indexOf(to);
     var isSmall = rank >= 0 && rank < RANKS.indexOf(TypeKind.INT);
-    if (rank < 0 || !isSmall && rank >= RANKS.indexOf(from)) return "%s";
+    if (rank < 0 || (!isSmall && rank >= RANKS.indexOf(from))) return "%s";
     return "(" + to.name().toLowerCase(Locale.ROOT) + ") (%s)";
   }
 

@@ -26,7 +26,7 @@ sealed interface Code {
   record Array(TypeMirror type, Tree tree) implements Code {}
 
   /// The number of a state.
-  record Number(Block block) implements Code {}
+  record StateNumber(Block block) implements Code {}
 
   /// `(Type) code`.
   record Cast(TypeMirror type, Code code) implements Code {}

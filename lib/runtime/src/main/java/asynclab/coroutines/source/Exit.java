@@ -9,14 +9,18 @@ import java.util.stream.Stream;
 sealed interface Exit {
   record Go(Block to) implements Exit {}
 
+  /// One of two ways.
+  ///
   /// @param ifTrue locals that the condition binds when it holds
   /// @param ifFalse locals that it binds when it does not
   record Branch(Code condition, Block yes, Block no, List<Local> ifTrue, List<Local> ifFalse)
       implements Exit {}
 
-  /// @param otherwise where it goes when no case fits; the same as `none` of [Arm] when all do
+  /// One of many ways.
   record Select(Code selector, List<Arm> arms) implements Exit {}
 
+  /// One case of a choice.
+  ///
   /// @param tree the case as it was written; `default` where there was none
   record Arm(List<CaseTree> tree, Block to, List<Local> bound) {}
 

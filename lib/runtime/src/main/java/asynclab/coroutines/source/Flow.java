@@ -31,7 +31,7 @@ final class Flow {
         }
       } else if (jump instanceof YieldTree) {
         if (tree instanceof SwitchExpressionTree) return tree;
-      } else if (isLoop(tree) || jump instanceof BreakTree && tree instanceof SwitchTree) {
+      } else if (isLoop(tree) || (jump instanceof BreakTree && tree instanceof SwitchTree)) {
         return tree;
       }
     }
@@ -52,7 +52,7 @@ final class Flow {
       @Override
       public @Nullable Void scan(@Nullable Tree tree, @Nullable Void nothing) {
         if (tree != null) found.add(tree);
-        return super.scan(tree, nothing);
+        return super.scan(tree, null);
       }
 
       @Override
@@ -85,10 +85,10 @@ final class Flow {
       case WhileLoopTree loop -> !isTrue(loop.getCondition()) || isLeftBy(tree);
       case DoWhileLoopTree loop ->
           isLeftBy(tree)
-              || !isTrue(loop.getCondition())
-                  && (completes(loop.getStatement()) || isContinued(tree));
+              || (!isTrue(loop.getCondition())
+                  && (completes(loop.getStatement()) || isContinued(tree)));
       case ForLoopTree loop ->
-          loop.getCondition() != null && !isTrue(loop.getCondition()) || isLeftBy(tree);
+          (loop.getCondition() != null && !isTrue(loop.getCondition())) || isLeftBy(tree);
       case LabeledStatementTree l -> completes(l.getStatement()) || isLeftBy(l.getStatement());
       case SynchronizedTree s -> completes(s.getBlock());
       case TryTree t ->

@@ -19,7 +19,7 @@ final class Mentions {
       case Code.Mix(var _, var parts) -> parts.forEach(part -> found.addAll(in(draft, part)));
       case Code.Cast(var _, var inner) -> found.addAll(in(draft, inner));
       case Code.Is(var _, var inner) -> found.addAll(in(draft, inner));
-      case Code.Awaited _, Code.Number _ -> {}
+      case Code.Awaited _, Code.StateNumber _ -> {}
     }
     return found;
   }
@@ -29,7 +29,7 @@ final class Mentions {
       @Override
       public @Nullable Void scan(@Nullable Tree tree, @Nullable Void nothing) {
         var hole = tree == null || tree == root ? null : draft.holes.get(tree);
-        if (hole == null) return super.scan(tree, nothing);
+        if (hole == null) return super.scan(tree, null);
         found.addAll(in(draft, hole));
         return null;
       }

@@ -57,14 +57,14 @@ final class Names {
   private void name() {
     for (var local : draft.locals) if (local.argument) named(local);
     for (var local : draft.locals) {
-      if (!local.argument && !local.inner && isWritten(local)) named(local);
+      if (!local.argument && !local.inner) named(local);
     }
     var outer = new HashSet<>(taken);
     new TreeScanner<@Nullable Void, @Nullable Void>() {
       @Override
       public @Nullable Void visitVariable(VariableTree tree, @Nullable Void nothing) {
         taken.add("" + tree.getName());
-        return super.visitVariable(tree, nothing);
+        return super.visitVariable(tree, null);
       }
     }.scan(draft.method, null);
     for (var local : draft.locals) {
@@ -73,11 +73,6 @@ final class Names {
       if (local.binding && local.home == Local.Home.SHARED) local.bindingName = fresh(local.name);
     }
     for (var local : draft.locals) fields.add(local.name);
-  }
-
-  /// A temporary goes after what a person has named.
-  private boolean isWritten(Local local) {
-    return true;
   }
 
   private void named(Local local) {

@@ -132,8 +132,8 @@ final class Operands {
   }
 
   private static boolean isSuper(ExpressionTree e) {
-    return e instanceof IdentifierTree i && i.getName().contentEquals("super")
-        || e instanceof MemberSelectTree s && s.getIdentifier().contentEquals("super");
+    return (e instanceof IdentifierTree i && i.getName().contentEquals("super"))
+        || (e instanceof MemberSelectTree s && s.getIdentifier().contentEquals("super"));
   }
 
   private static boolean isStep(UnaryTree u) {

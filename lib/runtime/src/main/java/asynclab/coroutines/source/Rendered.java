@@ -61,7 +61,7 @@ final class Rendered {
       case Code.Mix(var template, var parts) ->
           template.formatted(parts.stream().map(this::of).toArray());
       case Code.Array(var type, var tree) -> "new " + types.of(type) + " " + text(tree);
-      case Code.Number(var block) -> "" + block.number;
+      case Code.StateNumber(var block) -> "" + block.number;
       case Code.Cast(var type, var inner) -> "(" + types.of(type) + ") " + of(inner);
       case Code.Is(var type, var inner) -> of(inner) + " instanceof " + types.of(type);
     };
@@ -172,12 +172,12 @@ final class Rendered {
         replace(tree, jump(tree, jump));
         return null;
       }
-      return super.scan(tree, nothing);
+      return super.scan(tree, null);
     }
 
     @Override
     public @Nullable Void visitReturn(ReturnTree tree, @Nullable Void nothing) {
-      if (isInLambdaOrClass()) return super.visitReturn(tree, nothing);
+      if (isInLambdaOrClass()) return super.visitReturn(tree, null);
       var value = Objects.requireNonNull(tree.getExpression());
       replace(tree, returned(draft.code(value)));
       return null;
@@ -192,7 +192,7 @@ final class Rendered {
       }
       if (parsed.start(tree) < 0) return null;
       // Of `int i = 0, j = 1` each variable has the same type in the tree: it stands there once.
-      return scan(tree.getInitializer(), nothing);
+      return scan(tree.getInitializer(), null);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// The sixth pass: which blocks are reached, and which of them are states.
@@ -41,7 +42,7 @@ final class Shape {
     for (var block : draft.blocks) {
       if (block.waits || waysIn.getOrDefault(block, 0) > 1) named.add(block);
       var before = only.get(block);
-      if (before != null && before.region != block.region) named.add(block);
+      if (before != null && !Objects.equals(before.region, block.region)) named.add(block);
       if (block.region != null) named.add(block.region.handler());
     }
     dropUnchosen();
@@ -60,8 +61,8 @@ final class Shape {
   }
 
   private static Step onwards(Step step) {
-    return step instanceof Step.Assign(var target, Code.Number(var block))
-        ? new Step.Assign(target, new Code.Number(end(block)))
+    return step instanceof Step.Assign(var target, Code.StateNumber(var block))
+        ? new Step.Assign(target, new Code.StateNumber(end(block)))
         : step;
   }
 
@@ -128,7 +129,7 @@ final class Shape {
   }
 
   private void number(Block block, Step step, List<Block> ways) {
-    if (step instanceof Step.Assign(var _, Code.Number(var to)) && isChosen(step)) {
+    if (step instanceof Step.Assign(var _, Code.StateNumber(var to)) && isChosen(step)) {
       way(block, to, ways);
     }
   }
@@ -147,7 +148,7 @@ final class Shape {
   }
 
   private boolean isUnchosen(Step step) {
-    return step instanceof Step.Assign(var _, Code.Number _) && !isChosen(step);
+    return step instanceof Step.Assign(var _, Code.StateNumber _) && !isChosen(step);
   }
 
   private void way(Block from, Block to, List<Block> ways) {

@@ -47,7 +47,7 @@ final class TreeLiveness {
         for (var part : parts.reversed()) live = before(part, live);
         yield live;
       }
-      case Code.Awaited _, Code.Number _ -> after;
+      case Code.Awaited _, Code.StateNumber _ -> after;
     };
   }
 
@@ -193,7 +193,7 @@ final class TreeLiveness {
       public @Nullable Void visitVariable(VariableTree variable, @Nullable Void nothing) {
         var local = draft.local(variable);
         if (local != null) itsOwn.set(local.id);
-        return super.visitVariable(variable, nothing);
+        return super.visitVariable(variable, null);
       }
     }.scan(tree, null);
     live.andNot(itsOwn);

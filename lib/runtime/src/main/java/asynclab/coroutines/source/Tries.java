@@ -134,7 +134,7 @@ final class Tries {
     then.isReached = true;
     return List.of(
         new Step.Assign(last.thrown, Code.Mix.of("null")),
-        new Step.Assign(last.after, new Code.Number(then)));
+        new Step.Assign(last.after, new Code.StateNumber(then)));
   }
 
   /// The end of a last act.

@@ -144,7 +144,7 @@ final class TypeNames {
     }
     if (known != null) return "" + element.getQualifiedName();
     visible.put(simple, element);
-    if (!isSeen((PackageElement) element.getEnclosingElement())) {
+    if (!isSeen(parsed.elements.getPackageOf(element))) {
       imports.add("" + element.getQualifiedName());
     }
     return simple;

@@ -48,7 +48,7 @@ final class Writer {
   }
 
   private boolean isSharedUsed() {
-    return hasRegions() || draft.blocks.size() > 1 && draft.blocks.stream().anyMatch(b -> b.waits);
+    return hasRegions() || draft.blocks.stream().anyMatch(block -> block.waits);
   }
 
   private boolean hasRegions() {
