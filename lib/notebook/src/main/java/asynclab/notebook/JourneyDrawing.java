@@ -9,6 +9,7 @@ import java.util.List;
 
 /// A future's journey as an SVG document: four lanes, an arrow a step, and below them what each
 /// number stands for, with its line of the program.
+@SuppressWarnings("EnumOrdinal") // the stations stand below each other in their order
 final class JourneyDrawing {
   private static final double EDGE = 16;
   private static final double GUTTER = 84;

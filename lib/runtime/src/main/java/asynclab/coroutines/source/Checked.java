@@ -37,14 +37,14 @@ final class Checked {
       @Override
       public @Nullable Void visitMethod(MethodTree method, @Nullable Void nothing) {
         if (isAsync(method)) check(method);
-        return super.visitMethod(method, nothing);
+        return super.visitMethod(method, null);
       }
 
       @Override
       public @Nullable Void visitMethodInvocation(
           MethodInvocationTree call, @Nullable Void nothing) {
         if (parsed.isAwait(call)) check(call);
-        return super.visitMethodInvocation(call, nothing);
+        return super.visitMethodInvocation(call, null);
       }
 
       @Override
@@ -57,7 +57,7 @@ final class Checked {
               "await as a method reference would run later, in another method: "
                   + "call it where the method can be left");
         }
-        return super.visitMemberReference(reference, nothing);
+        return super.visitMemberReference(reference, null);
       }
     }.scan(parsed.unit, null);
   }

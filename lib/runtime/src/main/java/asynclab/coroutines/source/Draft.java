@@ -103,7 +103,7 @@ final class Draft {
       @Override
       public @Nullable Void visitBindingPattern(BindingPatternTree t, @Nullable Void nothing) {
         bindings.add(t.getVariable());
-        return super.visitBindingPattern(t, nothing);
+        return super.visitBindingPattern(t, null);
       }
 
       @Override
@@ -113,7 +113,7 @@ final class Draft {
                 ? Local.Origin.BINDING
                 : isInner(tree) ? Local.Origin.INNER : Local.Origin.DECLARED;
         declare(tree, origin);
-        return super.visitVariable(tree, nothing);
+        return super.visitVariable(tree, null);
       }
 
       @Override

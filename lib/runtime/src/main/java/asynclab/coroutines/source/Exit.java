@@ -7,20 +7,19 @@ import java.util.stream.Stream;
 
 /// How a block ends: where it goes from there.
 sealed interface Exit {
-  /// It goes on at `to`.
   record Go(Block to) implements Exit {}
 
-  /// It asks, and goes one of two ways.
+  /// One of two ways.
   ///
   /// @param ifTrue locals that the condition binds when it holds
   /// @param ifFalse locals that it binds when it does not
   record Branch(Code condition, Block yes, Block no, List<Local> ifTrue, List<Local> ifFalse)
       implements Exit {}
 
-  /// A `switch`: the arm that fits.
+  /// One of many ways.
   record Select(Code selector, List<Arm> arms) implements Exit {}
 
-  /// One way of a [Select].
+  /// One case of a choice.
   ///
   /// @param tree the case as it was written; `default` where there was none
   record Arm(List<CaseTree> tree, Block to, List<Local> bound) {}

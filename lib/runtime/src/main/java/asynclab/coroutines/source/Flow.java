@@ -52,7 +52,7 @@ final class Flow {
       @Override
       public @Nullable Void scan(@Nullable Tree tree, @Nullable Void nothing) {
         if (tree != null) found.add(tree);
-        return super.scan(tree, nothing);
+        return super.scan(tree, null);
       }
 
       @Override

@@ -188,10 +188,7 @@ final class Lowering {
       case ThrowTree t -> end(new Exit.Throw(expressions.value(t.getExpression())));
       case YieldTree y -> yields(y);
       case LabeledStatementTree l -> labeled(l);
-      case IfTree i when draft.keepsShape(i) -> head(i, i.getCondition());
-      case SwitchTree w when draft.keepsShape(w) -> head(w, w.getExpression());
-      case EnhancedForLoopTree f when draft.keepsShape(f) -> head(f, f.getExpression());
-      case SynchronizedTree y -> head(y, y.getExpression());
+      case StatementTree kept when draft.keepsShape(kept) -> head(kept, kept);
       case IfTree i -> ifElse(i);
       case SwitchTree w -> switches.statement(w);
       case TryTree t -> tries.statement(t);
@@ -204,13 +201,25 @@ final class Lowering {
   }
 
   /// Only the value it begins with has to be waited for.
-  private void head(StatementTree s, ExpressionTree head) {
+  private void head(StatementTree whole, StatementTree unlabeled) {
+    var head =
+        switch (unlabeled) {
+          case IfTree i -> i.getCondition();
+          case SwitchTree w -> w.getExpression();
+          case EnhancedForLoopTree f -> f.getExpression();
+          case SynchronizedTree y -> y.getExpression();
+          default -> throw new IllegalStateException("a statement without a head: " + unlabeled);
+        };
     if (draft.isMarked(head)) expressions.lower(head);
-    run(s);
+    run(whole);
   }
 
   private void labeled(LabeledStatementTree l) {
     var inner = l.getStatement();
+    if (draft.keepsShape(inner)) {
+      head(l, inner);
+      return;
+    }
     if (Flow.isLoop(inner) || inner instanceof SwitchTree) {
       statement(inner);
       return;

@@ -29,7 +29,7 @@ final class Mentions {
       @Override
       public @Nullable Void scan(@Nullable Tree tree, @Nullable Void nothing) {
         var hole = tree == null || tree == root ? null : draft.holes.get(tree);
-        if (hole == null) return super.scan(tree, nothing);
+        if (hole == null) return super.scan(tree, null);
         found.addAll(in(draft, hole));
         return null;
       }

@@ -64,7 +64,7 @@ final class Names {
       @Override
       public @Nullable Void visitVariable(VariableTree tree, @Nullable Void nothing) {
         taken.add("" + tree.getName());
-        return super.visitVariable(tree, nothing);
+        return super.visitVariable(tree, null);
       }
     }.scan(draft.method, null);
     for (var local : draft.locals) {

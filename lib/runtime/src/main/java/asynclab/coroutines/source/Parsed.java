@@ -62,7 +62,7 @@ final class Parsed {
         if (tree == null) return null;
         var parent = getCurrentPath();
         paths.put(tree, parent == null ? new TreePath(unit) : new TreePath(parent, tree));
-        return super.scan(tree, nothing);
+        return super.scan(tree, null);
       }
     }.scan(new TreePath(unit), null);
   }

@@ -172,12 +172,12 @@ final class Rendered {
         replace(tree, jump(tree, jump));
         return null;
       }
-      return super.scan(tree, nothing);
+      return super.scan(tree, null);
     }
 
     @Override
     public @Nullable Void visitReturn(ReturnTree tree, @Nullable Void nothing) {
-      if (isInLambdaOrClass()) return super.visitReturn(tree, nothing);
+      if (isInLambdaOrClass()) return super.visitReturn(tree, null);
       var value = Objects.requireNonNull(tree.getExpression());
       replace(tree, returned(draft.code(value)));
       return null;
@@ -192,7 +192,7 @@ final class Rendered {
       }
       if (parsed.start(tree) < 0) return null;
       // Of `int i = 0, j = 1` each variable has the same type in the tree: it stands there once.
-      return scan(tree.getInitializer(), nothing);
+      return scan(tree.getInitializer(), null);
     }
 
     @Override

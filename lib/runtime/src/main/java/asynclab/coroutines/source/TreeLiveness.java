@@ -193,7 +193,7 @@ final class TreeLiveness {
       public @Nullable Void visitVariable(VariableTree variable, @Nullable Void nothing) {
         var local = draft.local(variable);
         if (local != null) itsOwn.set(local.id);
-        return super.visitVariable(variable, nothing);
+        return super.visitVariable(variable, null);
       }
     }.scan(tree, null);
     live.andNot(itsOwn);

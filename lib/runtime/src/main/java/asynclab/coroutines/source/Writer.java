@@ -48,7 +48,7 @@ final class Writer {
   }
 
   private boolean isSharedUsed() {
-    return hasRegions() || draft.blocks.stream().skip(1).anyMatch(block -> block.waits);
+    return hasRegions() || draft.blocks.stream().anyMatch(block -> block.waits);
   }
 
   private boolean hasRegions() {
@@ -148,10 +148,8 @@ final class Writer {
   }
 
   private void assign(Local target, Code value, Set<Local> declared) {
-    var isNew = target.home == Local.Home.STATE && declared.add(target);
-    if (isNew) declared.remove(target);
     mention(value, declared);
-    if (isNew) declared.add(target);
+    var isNew = target.home == Local.Home.STATE && declared.add(target);
     var right = value(target, value);
     var type = TypeNames.canBeWritten(target.type) ? rendered.type(target) : "var";
     statement((isNew ? type + " " : "") + target.name + " = " + right + ";");

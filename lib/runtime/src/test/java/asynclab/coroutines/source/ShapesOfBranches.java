@@ -36,6 +36,11 @@ final class ShapesOfBranches {
         for (int i : List.of(1, 2, 3)) text += await(later(i + n));
         for (var e : Map.of("k", n).entrySet()) text += e.getKey() + await(later(e.getValue()));
         for (var x : await(later(List.of(7, 8)))) text += x;
+        all:
+        for (var x : await(later(List.of(7, 8)))) {
+          for (int i = 0; i < 2; i++) if (i == n) continue all;
+          text += x;
+        }
         for (long wide : new int[] {1, 2}) text += await(later(wide));
         return end(text);
       }

@@ -142,7 +142,11 @@ final class ShapesOfScopes {
         else z = 4;
         log.add("" + z);
         int w = z = 5;
-        await(later(w));
+        if (await(later(w > 4))) {
+          int v = w;
+          if (await(later(v > 9))) return end(v);
+          v = (v = seen(8)) + 1;
+        }
         return end(x + y + z);
       }
       //// a local that is written before the await and overwritten after it

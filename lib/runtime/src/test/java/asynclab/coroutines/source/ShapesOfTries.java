@@ -150,6 +150,25 @@ final class ShapesOfTries {
         }
         return end("not here");
       }
+      //// a finally that failed before is entered without a failure
+      @Async
+      Future<String> run(int n) {
+        var text = "";
+        for (int i = 0; i < 3; i++) {
+          try {
+            try {
+              text += await(later(i));
+              if (i == n) throw new IllegalStateException("at " + i);
+            } finally {
+              text += await(later("f"));
+            }
+            text += "went on";
+          } catch (IllegalStateException e) {
+            text += e.getMessage();
+          }
+        }
+        return end(text);
+      }
       //// a try that stays, but is left by a jump
       @Async
       Future<String> run(int n) {
