@@ -96,7 +96,8 @@ public final class Journey {
     var polls = ofTask(Kind.RESUMED);
     var wakes = ofTask(Kind.READIED);
     var told = token().map(token -> ", token " + token).orElse("");
-    var end = wakes == 0 && ofTask(Kind.DONE) == 0 ? "; nobody wakes it" : "";
+    var parked = steps().getLast().number() == 4; // closing the loop ends it later, as cancelled
+    var end = wakes == 0 && parked ? "; nobody wakes it" : "";
     return "%s%s: polled %s, woken %s%s%s"
         .formatted(
             id(), told, Words.count(polls, "time"), Words.count(wakes, "time"), asleep(), end);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class JourneyTest {
   /// A real run: a task waits for a connection, which another one makes.
-  private static Recorder accepted() throws IOException {
+  private static Recorder accepted() throws Exception {
     var recorder = new Recorder();
     try (var loop = EventLoop.open(recorder);
         var listener = TcpListener.loopback()) {
@@ -35,7 +35,7 @@ class JourneyTest {
     }
   }
 
-  private static Recorder abandoned() throws IOException {
+  private static Recorder abandoned() throws Exception {
     var recorder = new Recorder();
     Future<String> silent = waker -> Polled.pending();
     try (var loop = EventLoop.open(recorder)) {
@@ -46,7 +46,7 @@ class JourneyTest {
   }
 
   @Test
-  void a_real_run_has_the_eight_steps_in_their_order() throws IOException {
+  void a_real_run_has_the_eight_steps_in_their_order() throws Exception {
     var steps = Journey.of(accepted()).steps();
 
     assertEquals(
@@ -64,14 +64,14 @@ class JourneyTest {
   }
 
   @Test
-  void the_events_behind_the_steps_are_in_order_of_time() throws IOException {
+  void the_events_behind_the_steps_are_in_order_of_time() throws Exception {
     var nanos = Journey.of(accepted()).steps().stream().map(step -> step.event().nanos()).toList();
 
     assertEquals(nanos.stream().sorted().toList(), nanos);
   }
 
   @Test
-  void picture_log_and_table_use_the_same_numbers_and_words() throws IOException {
+  void picture_log_and_table_use_the_same_numbers_and_words() throws Exception {
     var journey = Journey.of(accepted());
     var figure = journey.figure();
     var drawn = Xml.parse(figure.svg()).all("//*[@class='step']");
@@ -86,7 +86,7 @@ class JourneyTest {
   }
 
   @Test
-  void a_future_that_nobody_wakes_ends_at_step_four_and_says_so() throws IOException {
+  void a_future_that_nobody_wakes_ends_at_step_four_and_says_so() throws Exception {
     var journey = Journey.of(abandoned());
 
     assertEquals(List.of(1, 2, 4), journey.steps().stream().map(JourneyStep::number).toList());
@@ -94,7 +94,7 @@ class JourneyTest {
   }
 
   @Test
-  void no_words_lie_on_one_another_or_outside_at_either_width() throws IOException {
+  void no_words_lie_on_one_another_or_outside_at_either_width() throws Exception {
     var steps = Journey.of(accepted()).steps();
 
     for (var width : List.of(420, 840)) {
@@ -107,7 +107,7 @@ class JourneyTest {
   }
 
   @Test
-  void the_player_has_a_step_for_each_and_takes_clicks() throws IOException {
+  void the_player_has_a_step_for_each_and_takes_clicks() throws Exception {
     var script = Journey.of(accepted()).figure().script();
 
     assertTrue(script.contains("\"clicks\":true"), script);
