@@ -83,13 +83,7 @@ public abstract class Coroutine<T> implements Future<T> {
   protected final boolean isPending(Waker waker) {
     if (closed) return false;
     var waiting = Objects.requireNonNull(child, "awaiting(…) comes first");
-    Polled<?> polled;
-    try {
-      polled = waiting.poll(waker);
-    } catch (Throwable failure) {
-      polled = Polled.failed(failure);
-    }
-    if (!(polled instanceof Ready<?> ready)) return true;
+    if (!(Polled.of(waiting, waker) instanceof Ready<?> ready)) return true;
     outcome = ready;
     child = null;
     return false;

@@ -19,22 +19,14 @@ final class Completing<T> implements Future<Void> {
 
   @Override
   public Polled<Void> poll(Waker waker) {
-    switch (pollFuture(waker)) {
+    switch (Polled.of(future, waker)) {
       case Pending<T> _ -> {
         return Polled.pending();
       }
       case Ready.Value<T>(var value) -> completed.complete(value);
       case Ready.Failure<T>(var cause) -> completed.completeExceptionally(cause);
     }
-    return Yield.DONE;
-  }
-
-  private Polled<T> pollFuture(Waker waker) {
-    try {
-      return future.poll(waker);
-    } catch (Throwable thrown) {
-      return Polled.failed(thrown);
-    }
+    return Polled.done();
   }
 
   @Override

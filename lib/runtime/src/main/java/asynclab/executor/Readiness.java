@@ -39,7 +39,7 @@ final class Readiness implements Future<Void> {
       case WAITING -> pending(waker);
       case COME -> {
         state = State.ENDED;
-        yield Yield.DONE;
+        yield Polled.done();
       }
       case ENDED -> throw new IllegalStateException(this + " has ended, and is polled again");
     };

@@ -50,7 +50,7 @@ final class Sleep implements Future<Void>, Comparable<Sleep> {
 
   private Polled<Void> end() {
     state = State.ENDED;
-    return Yield.DONE;
+    return Polled.done();
   }
 
   void ring() {

@@ -85,17 +85,9 @@ public final class Task<T> implements Future<T> {
     }
     state = State.POLLED;
     blocker = null;
-    switch (pollFuture()) {
+    switch (Polled.<T>of(future, alarm)) {
       case Ready<T> ready -> end(ready);
       case Pending<T> _ -> state = state == State.WOKEN ? State.QUEUED : State.IDLE;
-    }
-  }
-
-  private Polled<T> pollFuture() {
-    try {
-      return future.poll(alarm);
-    } catch (Throwable thrown) {
-      return Polled.failed(thrown);
     }
   }
 

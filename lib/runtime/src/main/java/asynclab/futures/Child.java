@@ -9,18 +9,11 @@ final class Child<T> {
     this.future = future;
   }
 
-  /// Asks it. What its poll throws is how it ends.
-  @SuppressWarnings("unchecked") // what comes out of a future of a subtype is of the type
+  /// Asks it.
   Polled<T> poll(Waker waker) {
-    try {
-      var polled = (Polled<T>) future.poll(waker);
-      if (polled == null) throw new NullPointerException(future + " gave null when it was polled");
-      if (polled instanceof Ready) ended = true;
-      return polled;
-    } catch (Throwable failure) {
-      ended = true;
-      return Polled.failed(failure);
-    }
+    var polled = Polled.<T>of(future, waker);
+    if (polled instanceof Ready) ended = true;
+    return polled;
   }
 
   boolean hasEnded() {

@@ -107,9 +107,4 @@ final class Children<T> {
     }
     if (failure != null) new Ready.Failure<Void>(failure).get();
   }
-
-  /// A child's name, for messages.
-  String name(int number) {
-    return members.get(number).child.toString();
-  }
 }

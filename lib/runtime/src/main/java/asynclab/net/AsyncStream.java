@@ -4,7 +4,6 @@ import asynclab.executor.EventLoop;
 import asynclab.executor.Watch;
 import asynclab.futures.Future;
 import asynclab.futures.Polled;
-import asynclab.futures.Ready;
 import asynclab.futures.Waker;
 import asynclab.poll.TcpStream;
 import asynclab.syscalls.SyscallException;
@@ -25,9 +24,6 @@ public final class AsyncStream implements AutoCloseable {
   public static final int END = TcpStream.END;
 
   private static final int CALLS_A_TURN = 32;
-
-  @SuppressWarnings("NullAway") // there is no other Void
-  private static final Ready<Void> DONE = Polled.ready(null);
 
   private final EventLoop loop;
   private final TcpStream stream;
@@ -80,7 +76,7 @@ public final class AsyncStream implements AutoCloseable {
         while (buffer.hasRemaining()) {
           if (stream.write(buffer) == TcpStream.WOULD_BLOCK) return Polled.pending();
         }
-        return DONE;
+        return Polled.done();
       }
 
       @Override

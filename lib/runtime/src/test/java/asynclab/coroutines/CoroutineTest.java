@@ -255,6 +255,14 @@ class CoroutineTest {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // the mistake under test
+  void an_awaited_future_that_gives_null_is_a_failure_and_not_waited_for() {
+    var polled = new Sum(_ -> null).poll(Waker.NONE);
+
+    assertInstanceOf(Ready.Failure.class, polled);
+  }
+
+  @Test
   void await_outside_of_a_coroutine_says_what_to_do() {
     var refusal = assertThrows(IllegalStateException.class, () -> Coroutine.await(child("any")));
 

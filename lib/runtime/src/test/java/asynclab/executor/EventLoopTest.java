@@ -82,6 +82,17 @@ class EventLoopTest extends ScriptedLoop {
   }
 
   @Test
+  void a_poll_that_gives_null_is_a_failure_of_its_task_and_the_others_go_on() throws Exception {
+    var none = loop.spawn("none", _ -> null);
+    var other = loop.spawn(steps("other", 2));
+
+    assertEquals("other", loop.blockOn(other));
+
+    assertTrue(
+        assertThrows(NullPointerException.class, none::result).getMessage().contains("null"));
+  }
+
+  @Test
   void run_names_a_task_that_failed_and_that_nobody_awaited() {
     loop.spawn("first", failing(new IOException("disk")));
     loop.spawn("second", failing(new IOException("net")));

@@ -101,6 +101,25 @@ class FuturesTest {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // the mistake under test
+  void a_poll_that_gives_null_is_a_failure_that_names_the_future() {
+    Future<String> none =
+        new Future<>() {
+          @Override
+          public Polled<String> poll(Waker waker) {
+            return null;
+          }
+
+          @Override
+          public String toString() {
+            return "none";
+          }
+        };
+
+    assertEquals("none gave null when it was polled", cause(none.map(String::length)).getMessage());
+  }
+
+  @Test
   void an_attempt_tells_how_it_ends_and_recover_goes_another_way() {
     var why = new IOException("gone");
 
