@@ -42,7 +42,7 @@ class TidyTest {
           Map.entry("futures", Set.of()),
           Map.entry("coroutines", Set.of("futures")),
           Map.entry("coroutines.source", Set.of("coroutines", "futures")),
-          Map.entry("executor", Set.of("futures", "coroutines", "syscalls", "poll", "trace")),
+          Map.entry("executor", Set.of("futures", "syscalls", "poll", "trace")),
           Map.entry("net", Set.of("futures", "executor", "syscalls", "poll", "trace")));
 
   /// Packages that may hold memory of their own.

@@ -56,13 +56,14 @@ public final class Journey {
   /// The picture.
   public Figure figure() {
     var steps = steps();
-    var wide = new JourneyDrawing(title, summary(), steps, WIDTH);
-    var narrow = new JourneyDrawing(title, summary(), steps, NARROW_PAGE);
+    var summary = summary(steps);
+    var wide = new JourneyDrawing(title, summary, steps, WIDTH);
+    var narrow = new JourneyDrawing(title, summary, steps, NARROW_PAGE);
     var alt =
         "%s. %s. %s."
             .formatted(
                 title,
-                Story.capital(summary()),
+                Story.capital(summary),
                 steps.stream()
                     .map(step -> step.number() + ": " + step.sentence())
                     .collect(Collectors.joining("; ")));
@@ -92,19 +93,18 @@ public final class Journey {
   }
 
   /// What follows from the run, in figures.
-  private String summary() {
+  private String summary(List<JourneyStep> steps) {
     var polls = ofTask(Kind.RESUMED);
     var wakes = ofTask(Kind.READIED);
     var told = token().map(token -> ", token " + token).orElse("");
-    var parked = steps().getLast().number() == 4; // closing the loop ends it later, as cancelled
+    var parked = steps.getLast().number() == 4; // closing the loop ends it later, as cancelled
     var end = wakes == 0 && parked ? "; nobody wakes it" : "";
     return "%s%s: polled %s, woken %s%s%s"
         .formatted(
-            id(), told, Words.count(polls, "time"), Words.count(wakes, "time"), asleep(), end);
+            id(), told, Words.count(polls, "time"), Words.count(wakes, "time"), asleep(steps), end);
   }
 
-  private String asleep() {
-    var steps = steps();
+  private static String asleep(List<JourneyStep> steps) {
     var waits = steps.stream().filter(step -> step.number() == 5).findFirst();
     var told = steps.stream().filter(step -> step.number() == 6).findFirst();
     if (waits.isEmpty() || told.isEmpty()) return "";

@@ -6,9 +6,8 @@ import com.sun.management.ThreadMXBean;
 import java.io.File;
 import java.lang.foreign.Arena;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,23 +32,15 @@ class SilentCallTest {
   void when_nobody_watches_a_call_makes_no_garbage() throws Exception {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     var classes = Path.of("target/classes") + File.pathSeparator + "target/test-classes";
-    var child =
-        new ProcessBuilder(
-                java,
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                classes,
-                SilentCallTest.class.getName() + "$Child")
-            .redirectErrorStream(true)
-            .start();
-    try {
-      var said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    var child = SilentCallTest.class.getName() + "$Child";
 
-      assertEquals("0 bytes", said.strip(), "in the last " + CALLS + " calls, after warm-up");
-      assertEquals(true, child.waitFor(10, TimeUnit.SECONDS));
-    } finally {
-      child.destroyForcibly();
-    }
+    var ended =
+        Tools.run(
+            Path.of("."),
+            List.of(java, "--enable-native-access=ALL-UNNAMED", "-cp", classes, child));
+
+    assertEquals("0 bytes", ended.said().strip(), "in the last " + CALLS + " calls, after warm-up");
+    assertEquals(0, ended.code());
   }
 
   /// Runs there.

@@ -1,22 +1,11 @@
 package asynclab.coroutines.source;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static asynclab.coroutines.source.TextTest.assertMachine;
 
 import org.junit.jupiter.api.Test;
 
 /// The text of a machine with a `try` in it.
 class TextOfTryTest {
-  private static final String HEAD =
-      """
-      import static asynclab.coroutines.Coroutine.await;
-
-      import asynclab.coroutines.Async;
-      import asynclab.futures.Future;
-      import java.util.List;
-
-      static Future<String> get(String path) { return waker -> asynclab.futures.Polled.ready(path); }
-      """;
-
   @Test
   void a_try_with_finally() {
     assertMachine(
@@ -91,11 +80,5 @@ class TextOfTryTest {
           }
         }
         """);
-  }
-
-  private static void assertMachine(String method, String machine) {
-    var source = Corofy.rewrite(HEAD + method).source();
-
-    assertEquals(machine, source.substring(source.indexOf("@Origin")));
   }
 }

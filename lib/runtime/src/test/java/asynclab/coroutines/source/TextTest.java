@@ -244,7 +244,8 @@ class TextTest {
     assertEquals(text, Corofy.rewrite(text).source());
   }
 
-  private static void assertMachine(String method, String machine) {
+  /// The machine of a method is this text.
+  static void assertMachine(String method, String machine) {
     var source = Corofy.rewrite(HEAD + method).source();
 
     assertEquals(machine, source.substring(source.indexOf("@Origin")));
