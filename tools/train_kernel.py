@@ -22,7 +22,7 @@ from pathlib import Path
 from jupyter_client.blocking import BlockingKernelClient
 from jupyter_client.connect import write_connection_file
 
-PATIENCE = 50  # seconds for one answer
+PATIENCE = 50  # seconds for one answer, and for writing the cache
 # The profiles of the training would have the JIT compile hundreds of methods at once, at a start
 # that is short of nothing but CPU.
 WITHOUT_PROFILES = ["-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining"]
@@ -38,7 +38,11 @@ def main(folder: Path, spec: Path, cache: Path) -> int:
         create = ["-XX:AOTMode=create", f"-XX:AOTConfiguration={classes}", *WITHOUT_PROFILES]
         rehearse([java, *record, *rest], env, cells())
         subprocess.run(
-            [java, *create, f"-XX:AOTCache={fresh}", *rest[:-1]], env=env, check=True, cwd=scratch
+            [java, *create, f"-XX:AOTCache={fresh}", *rest[:-1]],
+            env=env,
+            check=True,
+            cwd=scratch,
+            timeout=PATIENCE,
         )
         part = cache.with_suffix(".part")
         part.write_bytes(fresh.read_bytes())
@@ -72,7 +76,7 @@ def rehearse(argv: list[str], env: dict[str, str], cells: list[str]) -> None:
             raise SystemExit(f"the kernel ended with {kernel.returncode}")
     finally:
         kernel.kill()
-        kernel.wait()
+        kernel.wait(timeout=PATIENCE)
         client.stop_channels()
         with contextlib.suppress(OSError):
             os.unlink(file)

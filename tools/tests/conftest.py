@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from limits import SECONDS, limited
 from live_kernel import Kernel
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,6 +44,29 @@ def kernel(tmp_path):
     kernel = Kernel(tmp_path)
     yield kernel
     kernel.close()
+
+
+def limit_of(item):
+    marker = item.get_closest_marker("limit")
+    return limited(item.nodeid, marker.args[0] if marker else SECONDS)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item):
+    with limit_of(item):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item):
+    with limit_of(item):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    with limit_of(item):
+        return (yield)
 
 
 def pytest_collection_modifyitems(items):

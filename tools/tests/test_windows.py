@@ -71,6 +71,7 @@ WINESERVER = program("wineserver", "wineserver64")
 
 pytestmark = [
     pytest.mark.only_all,
+    pytest.mark.limit(1200),  # with what is fetched before
     pytest.mark.skipif(not (WINE and WINESERVER), reason="no Wine (Debian: apt install wine64)"),
 ]
 
