@@ -4,24 +4,70 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/// What one model did with the job, from real runs: a row of [Models].
-///
-/// @param name the model
-/// @param keeps what it keeps of a request that waits, in words: `a stack`
-/// @param lines lines of the cells that did it; empty where no kernel knows them
-/// @param course the five requests
-/// @param crowd many requests at once
-/// @param failure what became of an error behind request 3
-/// @param cancellation what became of the attempt to end request 0 early
-public record ModelRun(
-    String name,
-    String keeps,
-    OptionalInt lines,
-    Course course,
-    Crowded crowd,
-    Failure failure,
-    Cancellation cancellation)
-    implements Html {
+/// What one model did with the job, from real runs: a row of [Models]. The five requests have run
+/// when there is a row; the rest runs when it is first asked for. One thread at a time asks.
+public final class ModelRun implements Html {
+  private final String name;
+  private final String keeps;
+  private final OptionalInt lines;
+  private final Course course;
+  private final Once<Crowded> crowd;
+  private final Once<Failure> failure;
+  private final Once<Cancellation> cancellation;
+
+  ModelRun(
+      String name,
+      String keeps,
+      OptionalInt lines,
+      Course course,
+      Once<Crowded> crowd,
+      Once<Failure> failure,
+      Once<Cancellation> cancellation) {
+    this.name = name;
+    this.keeps = keeps;
+    this.lines = lines;
+    this.course = course;
+    this.crowd = crowd;
+    this.failure = failure;
+    this.cancellation = cancellation;
+  }
+
+  /// The model.
+  public String name() {
+    return name;
+  }
+
+  /// What it keeps of a request that waits, in words: `a stack`.
+  public String keeps() {
+    return keeps;
+  }
+
+  /// Lines of the cells that did it; empty where no kernel knows them.
+  public OptionalInt lines() {
+    return lines;
+  }
+
+  /// The five requests.
+  public Course course() {
+    return course;
+  }
+
+  /// Many requests at once.
+  ///
+  /// @throws IllegalStateException when the model does not end, or answers not all of them
+  public Crowded crowd() {
+    return crowd.get();
+  }
+
+  /// What became of an error behind request 3.
+  public Failure failure() {
+    return failure.get();
+  }
+
+  /// What became of the attempt to end request 0 early.
+  public Cancellation cancellation() {
+    return cancellation.get();
+  }
 
   /// One request's way; nanoseconds since the run began.
   ///
@@ -94,7 +140,7 @@ public record ModelRun(
 
   @Override
   public String html() {
-    return Models.table(List.of(this)).html();
+    return Models.courses(List.of(this)).html();
   }
 
   @Override

@@ -33,7 +33,8 @@ final class ModelTrial {
     this.many = many;
   }
 
-  /// A row. A rehearsal comes first: nobody is timed while his classes are loaded.
+  /// A row, of which all but the five requests runs later. A rehearsal comes first: nobody is timed
+  /// while his classes are loaded.
   ModelRun run(String keeps) throws Exception {
     var delays = IntStream.range(0, REQUESTS).mapToObj(i -> (5L - i) * Unit.millis()).toList();
     rehearse();
@@ -42,7 +43,13 @@ final class ModelTrial {
       job.callers().begin();
       var course = course(job);
       return new ModelRun(
-          name, keeps, job.callers().lines(), course, usualCrowd(), failure(), cancellation());
+          name,
+          keeps,
+          job.callers().lines(),
+          course,
+          new Once<>(this::usualCrowd),
+          new Once<>(this::failure),
+          new Once<>(this::cancellation));
     }
   }
 

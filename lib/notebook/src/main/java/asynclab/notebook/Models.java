@@ -1,5 +1,6 @@
 package asynclab.notebook;
 
+import asynclab.notebook.ModelRun.Crowded;
 import asynclab.notebook.markup.Markup;
 import asynclab.notebook.markup.Tables;
 import java.util.ArrayList;
@@ -23,24 +24,27 @@ import java.util.OptionalLong;
 ///   }
 ///   for (var thread : threads) thread.join();
 /// });
-/// models                            // the table of all that have run
-/// models.figure()                   // the same as small timelines
+/// models                            // the five requests, a row a model
+/// models.crowds()                   // what is held while many wait
+/// models.figure()                   // both, as small timelines with bars
 /// models.failures()                 // how an error looks
 /// models.cancellations()            // what stopping does
 /// ```
 ///
-/// A row runs its body four times: the five requests R0 to R4, with 5 to 1 units of delay, for the
-/// timeline; [#MANY] at once, to a peer that lets them wait while memory, threads and switches are
-/// counted; five with an error in the code behind R3; five of which R0 is to be ended early. It
-/// takes about the time of the first, and one second. One thread at a time uses this class.
+/// A row runs its body twice at once: a rehearsal, and the five requests R0 to R4, with 5 to 1
+/// units of delay. The rest runs when it is first asked for, and once a row: [#crowds] and
+/// [#figure] let [#MANY] wait at once, four times over, for a peer that answers when memory,
+/// threads and switches have been counted; [#failures] puts an error into the code behind R3;
+/// [#cancellations] asks to end R0 early. It takes about the time of the slowest request, then a
+/// second or two for a row's crowd. One thread at a time uses this class.
 public final class Models implements Html {
   /// How many requests wait at once while is counted what they hold. Systems other than Linux let
   /// fewer than 128 stand in the queue of a peer that does not accept.
   public static final int MANY = 200;
 
-  /// What is less cannot be told from what else happens on the heap.
   private static final char NO_BREAK = '\u00a0'; // keeps a number and its unit on one line
 
+  /// What is less cannot be told from what else happens on the heap.
   private static final long LEAST = 50;
 
   private static final int MANY_ELSEWHERE = 100;
@@ -87,6 +91,8 @@ public final class Models implements Html {
   }
 
   /// The rows as small copies of one timeline, each with a bar of what is held while waiting.
+  ///
+  /// @throws IllegalStateException when there is no row, or a model fails with many requests
   public Figure figure() {
     return ModelsFigure.of(runs());
   }
@@ -120,47 +126,54 @@ public final class Models implements Html {
     return new Rows(rows);
   }
 
-  /// The table of some rows.
-  static Html table(List<ModelRun> runs) {
+  /// What is held while many requests wait at once, a row a model.
+  ///
+  /// @throws IllegalStateException when a model fails with many requests
+  public Html crowds() {
     var quickest =
-        runs.stream()
-            .filter(run -> run.crowd().allWaited())
-            .mapToLong(run -> run.crowd().startNanos())
+        runs.values().stream()
+            .map(ModelRun::crowd)
+            .filter(Crowded::allWaited)
+            .mapToLong(Crowded::startNanos)
             .min()
             .orElse(1);
     var rows = new ArrayList<List<String>>();
     rows.add(
-        List.of(
-            "model",
-            "lines",
-            "answers",
-            "units",
-            "OS threads",
-            "switches",
-            "one that waits holds",
-            "heap",
-            "start",
-            "goes on"));
-    runs.forEach(run -> rows.add(row(run, Math.max(1, quickest))));
+        List.of("model", "OS threads", "switches", "one that waits holds", "of it heap", "start"));
+    for (var run : runs.values()) {
+      rows.add(cells(run.name(), run.keeps(), run.crowd(), Math.max(1, quickest)));
+    }
     return new Rows(rows);
   }
 
-  private static List<String> row(ModelRun run, long quickest) {
-    var crowd = run.crowd();
+  /// What is held in one row; `quickest` is the shortest start, in nanoseconds.
+  static List<String> cells(String name, String keeps, Crowded crowd, long quickest) {
     return List.of(
-        run.name(),
-        number(run.lines()),
-        String.join(" ", run.course().answers()).replace("R", ""),
-        String.format(Locale.ROOT, "%.1f", Unit.of(run.course().nanos())),
+        name,
         String.valueOf(crowd.threads()),
         number(crowd.switches()),
-        run.keeps() + ", " + bytes(crowd.held()),
+        keeps + ", " + bytes(crowd.held()),
         bytes(crowd.heap()).replace(' ', NO_BREAK),
         crowd.allWaited()
             ? String.format(
                 Locale.ROOT, "%.1f" + NO_BREAK + "×", (double) crowd.startNanos() / quickest)
-            : "-",
-        run.course().goesOn());
+            : "-");
+  }
+
+  /// The five requests of some rows.
+  static Html courses(List<ModelRun> runs) {
+    var rows = new ArrayList<List<String>>();
+    rows.add(List.of("model", "lines", "answers", "units", "goes on"));
+    for (var run : runs) {
+      rows.add(
+          List.of(
+              run.name(),
+              number(run.lines()),
+              String.join(" ", run.course().answers()),
+              String.format(Locale.ROOT, "%.1f", Unit.of(run.course().nanos())),
+              run.course().goesOn()));
+    }
+    return new Rows(rows);
   }
 
   private static String number(OptionalInt number) {
@@ -220,12 +233,12 @@ public final class Models implements Html {
 
   @Override
   public String html() {
-    return table(runs()).html();
+    return courses(runs()).html();
   }
 
   @Override
   public String text() {
-    return table(runs()).text();
+    return courses(runs()).text();
   }
 
   @Override

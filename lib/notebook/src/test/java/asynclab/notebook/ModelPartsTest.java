@@ -54,9 +54,10 @@ class ModelPartsTest {
         "a stack",
         OptionalInt.of(7),
         new ModelRun.Course(ways, List.of("R1", "R0"), 5 * UNIT, "2 threads in turn"),
-        new ModelRun.Crowded(200, 200, 1, OptionalLong.of(7), held, OptionalLong.empty(), 10),
-        new ModelRun.Failure("nobody", "", 4, List.of()),
-        new ModelRun.Cancellation("no way to", "nothing: it returns", 4));
+        new Once<>(() ->
+            new ModelRun.Crowded(200, 200, 1, OptionalLong.of(7), held, OptionalLong.empty(), 10)),
+        new Once<>(() -> new ModelRun.Failure("nobody", "", 4, List.of())),
+        new Once<>(() -> new ModelRun.Cancellation("no way to", "nothing: it returns", 4)));
   }
 
   static Stream<List<ModelRun>> comparisons() {
@@ -87,21 +88,51 @@ class ModelPartsTest {
 
   @Test
   void what_is_not_known_is_a_dash() {
-    var unknown = row("callbacks", 5, 300);
-    var outside =
-        new ModelRun(
-            unknown.name(),
-            unknown.keeps(),
-            OptionalInt.empty(),
-            unknown.course(),
-            new ModelRun.Crowded(9, 2, 3, OptionalLong.empty(), 300, OptionalLong.empty(), 10),
-            unknown.failure(),
-            unknown.cancellation());
+    var crowd = new ModelRun.Crowded(9, 2, 3, OptionalLong.empty(), 300, OptionalLong.empty(), 10);
 
-    var row = outside.html();
+    var cells = Models.cells("outside", "a stack", crowd, 10);
+
+    assertEquals(List.of("outside", "3", "-", "a stack, 300 B", "300\u00a0B", "-"), cells);
+  }
+
+  @Test
+  void what_is_asked_for_again_is_not_found_out_again() {
+    var tried = new ArrayList<String>();
+    var once = new Once<>(() -> tried.add("tried"));
+
+    var found = List.of(once.get(), once.get());
+
+    assertEquals(List.of(true, true), found);
+    assertEquals(List.of("tried"), tried);
+  }
+
+  @Test
+  void what_failed_is_told_and_tried_again() {
+    var tried = new ArrayList<String>();
+    var once =
+        new Once<>(() -> {
+          tried.add("tried");
+          if (tried.size() == 1) throw new IOException("the peer has gone");
+          return "found";
+        });
+
+    var refusal = assertThrows(IllegalStateException.class, once::get);
 
     assertEquals(
-        3, Xml.parse(row).all("//td[.='-']").size(), "lines, switches, and the start of some");
+        "could not be measured: java.io.IOException: the peer has gone", refusal.getMessage());
+    assertEquals("found", once.get());
+  }
+
+  @Test
+  void an_interrupt_while_it_is_found_out_stays_set() {
+    var once =
+        new Once<>(() -> {
+          throw new InterruptedException();
+        });
+
+    assertThrows(IllegalStateException.class, once::get);
+
+    assertTrue(Thread.interrupted());
   }
 
   @ParameterizedTest

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import learner.ModelBodies;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -138,6 +141,7 @@ class ModelsTest {
   @Test
   void the_tables_have_a_row_a_model() {
     assertEquals(RUNS.size() + 1, MODELS.text().lines().count());
+    assertEquals(RUNS.size() + 1, MODELS.crowds().text().lines().count());
     assertEquals(RUNS.size() + 1, MODELS.failures().text().lines().count());
     assertEquals(RUNS.size() + 1, MODELS.cancellations().text().lines().count());
     assertEquals(RUNS.size(), Xml.parse(MODELS.html()).all("//tbody/tr").size());
@@ -151,6 +155,59 @@ class ModelsTest {
     assertEquals(RUNS.size(), svg.all("//*[@data-lane]").size());
     assertTrue(figure.text().contains("goes on: the caller, for all"), figure.text());
     assertEquals(5 * RUNS.size() + 1, figure.table().size());
+  }
+
+  @Test
+  void each_part_runs_when_it_is_first_asked_for_and_once() throws Exception {
+    var jobs = new AtomicInteger();
+    var models = counted(jobs);
+
+    var seen =
+        countsAfter(
+            jobs,
+            () -> models,
+            models::html,
+            models::text,
+            models::crowds,
+            models::figure,
+            models::crowds);
+
+    assertEquals(List.of(2, 2, 2, 6, 6, 6), seen);
+  }
+
+  @Test
+  void errors_and_cancelling_are_tried_when_their_tables_are_asked_for() throws Exception {
+    var jobs = new AtomicInteger();
+    var models = counted(jobs);
+
+    var seen =
+        countsAfter(
+            jobs, models::failures, models::failures, models::cancellations, models::cancellations);
+
+    assertEquals(List.of(3, 3, 4, 4), seen);
+  }
+
+  /// A comparison of one model that counts how often it does a job.
+  private static Models counted(AtomicInteger jobs) throws Exception {
+    var models = new Models(2);
+    var _ =
+        models.run(
+            "callbacks",
+            "an object",
+            job -> {
+              jobs.incrementAndGet();
+              ModelBodies.callbacks(job);
+            });
+    return models;
+  }
+
+  private static List<Integer> countsAfter(AtomicInteger jobs, Supplier<?>... views) {
+    var counts = new ArrayList<Integer>();
+    for (var view : views) {
+      var _ = view.get();
+      counts.add(jobs.get());
+    }
+    return counts;
   }
 
   @Test
