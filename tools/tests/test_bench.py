@@ -106,11 +106,13 @@ def test_a_round_counts_with_the_median_of_its_slices():
 
     values, _, _ = gate.read(lines)
 
-    assert values[json.dumps(SMALL), "ours"] == {1: 2.0}
+    assert values[("echo", json.dumps(SMALL)), "ours"] == {1: 2.0}
 
 
 def test_a_baseline_that_fails_in_a_round_loses_that_round_and_is_named():
-    failed = json.dumps({"peer": "theirs", "round": 3, "error": "connection refused"})
+    failed = json.dumps(
+        {"workload": "echo", "peer": "theirs", "round": 3, "error": "connection refused"}
+    )
 
     text, ok = gate.judge([*rounds(16, 1.0), failed], "ours", ["theirs"], 1.10, 15)
 
@@ -126,14 +128,67 @@ def test_another_metric_is_judged_by_its_name():
 
     assert ok
     assert text.startswith("ns_per_handover of ours")
-    with pytest.raises(ValueError, match="there is no server_cpu_us_per_req in these results"):
+    with pytest.raises(ValueError, match="there is no server_cpu_us_per_req of ours and theirs"):
         gate.judge(lines, "ours", ["theirs"], 1.25, 15)
 
 
-def test_a_failed_round_of_ours_is_no_verdict():
-    failed = json.dumps({"peer": "ours", "round": 3, "error": "does not listen"})
+def test_a_baseline_is_judged_only_in_the_workloads_that_it_was_measured_in():
+    """`tokio-local` yields and plays no ping-pong: a run of both workloads said "0 rounds"."""
+    lines = rounds(15, 0.5)
+    for number in range(1, 16):
+        lines += line("ours", number, 9.0, "http")
 
-    with pytest.raises(ValueError, match="round 3: ours failed: does not listen"):
+    text, ok = gate.judge(lines, "ours", ["theirs"], 1.0, 15)
+
+    assert ok
+    assert [row.split(" |")[0] for row in text.splitlines()[5:]] == [
+        "| echo, 64 conns, 64 size, 1 depth"
+    ]
+
+
+def test_two_workloads_of_the_same_size_are_not_mixed():
+    lines = rounds(15, 0.5)
+    for number in range(1, 16):
+        lines += line("ours", number, 3.0, "http") + line("theirs", number, 1.0, "http")
+
+    text, ok = gate.judge(lines, "ours", ["theirs"], 1.0, 15)
+
+    assert not ok
+    assert [row.split("| ")[4] for row in text.splitlines()[5:]] == ["0.500 ", "3.000 "]
+
+
+def test_a_failure_in_one_workload_leaves_the_other_its_rounds():
+    lines = rounds(15, 0.5)
+    for number in range(1, 16):
+        lines += line("ours", number, 0.5, "http") + line("theirs", number, 1.0, "http")
+    lines.append(json.dumps({"workload": "http", "peer": "theirs", "round": 3, "error": "gone"}))
+
+    text, ok = gate.judge(lines, "ours", ["theirs"], 1.0, 14)
+
+    assert ok
+    assert [row.split("| ")[3] for row in text.splitlines()[5:7]] == ["15 ", "14 "]
+
+
+def test_a_baseline_that_failed_in_every_round_is_no_verdict():
+    lines = [entry for entry in rounds(15, 0.5) if '"ours"' in entry]
+    common = {"workload": "echo", "peer": "theirs", "error": "not built"}
+    lines += [json.dumps({**common, "round": number}) for number in range(1, 16)]
+
+    with pytest.raises(ValueError, match="0 rounds say nothing"):
+        gate.judge(lines, "ours", ["theirs"], 1.0, 15)
+
+
+def test_a_baseline_that_nobody_measured_is_named():
+    with pytest.raises(ValueError, match=f"there is no {gate.METRIC} of ours and kotlyn"):
+        gate.judge(rounds(15, 0.5), "ours", ["theirs", "kotlyn"], 1.0, 15)
+
+
+def test_a_failed_round_of_ours_is_no_verdict():
+    failed = json.dumps(
+        {"workload": "echo", "peer": "ours", "round": 3, "error": "does not listen"}
+    )
+
+    with pytest.raises(ValueError, match="round 3: ours failed at echo: does not listen"):
         gate.judge([*rounds(15, 1.0), failed], "ours", ["theirs"], 1.10, 15)
 
 
@@ -162,9 +217,9 @@ def rounds(count, ratio):
     return lines
 
 
-def line(peer, number, value):
+def line(peer, number, value, workload="echo"):
     """What bench.py writes for one slice."""
-    common = {"workload": "echo", "peer": peer, "params": SMALL, "round": number}
+    common = {"workload": workload, "peer": peer, "params": SMALL, "round": number}
     return [
         json.dumps({**common, "metric": gate.METRIC, "value": value}),
         json.dumps({**common, "metric": "foreign_cpu", "value": 0.1}),

@@ -61,29 +61,48 @@ def bound(ratios):
 
 
 def read(lines, metric=METRIC):
-    """(params, peer) -> {round: median of its slices}; the same for the CPU that others used.
+    """((workload, params), peer) -> {round: median of its slices}; the same for the CPU of others.
 
-    The third is what failed: (round, peer) -> why. Nothing else of such a pair is in the others.
+    The third is what failed: (round, workload, peer) -> why. Nothing else of such a triple is in
+    the others: a peer that fails in one workload still counts in another.
     """
     found = [json.loads(line) for line in lines]
-    failed = {(d["round"], d["peer"]): d["error"] for d in found if "error" in d}
+    failed = {(d["round"], d["workload"], d["peer"]): d["error"] for d in found if "error" in d}
     slices = {metric: defaultdict(list), "foreign_cpu": defaultdict(list)}
     for d in found:
-        if (d["round"], d["peer"]) not in failed and d["metric"] in slices:
-            slices[d["metric"]][json.dumps(d["params"]), d["peer"], d["round"]].append(d["value"])
+        run = d["round"], d["workload"], d["peer"]
+        if run not in failed and d["metric"] in slices:
+            slices[d["metric"]][work(d), d["peer"], d["round"]].append(d["value"])
     values, foreign = defaultdict(dict), defaultdict(dict)
     for into, name in ((values, metric), (foreign, "foreign_cpu")):
-        for (params, peer, number), measured in slices[name].items():
-            into[params, peer][number] = statistics.median(measured)
+        for (what, peer, number), measured in slices[name].items():
+            into[what, peer][number] = statistics.median(measured)
     return values, foreign, failed
 
 
+def work(line):
+    return line["workload"], json.dumps(line["params"])
+
+
 def judge(lines, peer, baselines, limit, rounds_min, metric=METRIC):
-    """The verdict as Markdown, and whether every bound keeps the limit."""
+    """The verdict as Markdown, and whether every bound keeps the limit.
+
+    A baseline is judged in the workloads that it was measured in: `tokio-local` yields, but plays
+    no ping-pong. One that is in none is an error, and so is one that failed in every round.
+    """
     values, foreign, failed = read(lines, metric)
-    for (number, who), why in failed.items():
+    for (number, workload, who), why in failed.items():
         if who == peer:
-            raise ValueError(f"round {number}: {peer} failed: {why}")
+            raise ValueError(f"round {number}: {peer} failed at {workload}: {why}")
+    pairs = [
+        (what, base)
+        for what in dict.fromkeys(what for what, who in values if who == peer)
+        for base in baselines
+        if takes_part(base, what, values, failed)
+    ]
+    for who in baselines:
+        if who not in {base for _, base in pairs}:
+            raise ValueError(f"there is no {metric} of {peer} and {who} in these results")
     table = [
         f"{metric} of {peer} by that of each baseline; it passes when the upper end of the",
         f"95 % interval is at most {limit:.2f}, over at least {rounds_min} rounds.",
@@ -92,28 +111,31 @@ def judge(lines, peer, baselines, limit, rounds_min, metric=METRIC):
         "|---|---|---|---|---|---|---|",
     ]
     verdicts = []
-    for params in dict.fromkeys(p for p, _ in values):
-        for base in baselines:
-            ours, theirs = values[params, peer], values[params, base]
-            b = bound([ours[r] / theirs[r] for r in sorted(ours) if theirs.get(r, 0) > 0])
-            verdicts.append(b.upper <= limit and b.rounds >= rounds_min)
-            others = statistics.median(
-                [*foreign[params, peer].values(), *foreign[params, base].values()]
-            )
-            table.append(
-                f"| {name(params)} | {base} | {b.rounds} | {b.mean:.3f} "
-                f"| {b.lower:.3f} to {b.upper:.3f} | {others:.2f} "
-                f"| {'pass' if verdicts[-1] else 'FAIL'} |"
-            )
-    if not verdicts:
-        raise ValueError(f"there is no {metric} in these results")
+    for what, base in pairs:
+        ours, theirs = values[what, peer], values.get((what, base), {})
+        b = bound([ours[r] / theirs[r] for r in sorted(ours) if theirs.get(r, 0) > 0])
+        verdicts.append(b.upper <= limit and b.rounds >= rounds_min)
+        others = [*foreign[what, peer].values(), *foreign[what, base].values()]
+        table.append(
+            f"| {name(what)} | {base} | {b.rounds} | {b.mean:.3f} "
+            f"| {b.lower:.3f} to {b.upper:.3f} | {statistics.median(others):.2f} "
+            f"| {'pass' if verdicts[-1] else 'FAIL'} |"
+        )
     if failed:
         table += [
             "",
-            *(f"round {number}: {base} failed: {why}" for (number, base), why in failed.items()),
+            *(f"round {number}: {base} failed: {why}" for (number, _, base), why in failed.items()),
         ]
     return "\n".join(table), all(verdicts)
 
 
-def name(params):
-    return ", ".join(f"{value} {key}" for key, value in json.loads(params).items())
+def takes_part(base, what, values, failed):
+    """Whether it was run in that workload: it has a value there, or a failure."""
+    workload, _ = what
+    return (what, base) in values or any((at, who) == (workload, base) for _, at, who in failed)
+
+
+def name(what):
+    workload, params = what
+    numbers = (f"{value} {key}" for key, value in json.loads(params).items())
+    return ", ".join([workload, *numbers])

@@ -43,7 +43,12 @@ public class FiberMicro {
   @Param({"2", "1000"})
   public int tasks;
 
+  private final Continuation endless = new Continuation(SCOPE, FiberMicro::yieldForEver);
   private FiberScheduler scheduler;
+
+  private static void yieldForEver() {
+    while (true) Continuation.yield(SCOPE);
+  }
 
   @Setup
   public void open() throws IOException {
@@ -53,6 +58,12 @@ public class FiberMicro {
   @TearDown
   public void close() throws IOException {
     scheduler.close();
+  }
+
+  /// One stack that is entered and left again and again: it stays in the cache.
+  @Benchmark
+  public void runAndYield() {
+    endless.run();
   }
 
   /// The floor: `run` and `yield` of the JDK's continuations, in turn, and nothing else.

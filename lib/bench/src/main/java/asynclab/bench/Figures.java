@@ -1,0 +1,64 @@
+package asynclab.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+
+/// What a program of the peer harness measures and prints: one line a figure.
+final class Figures {
+  private Figures() {}
+
+  /// A part of the work that is timed as a whole.
+  @FunctionalInterface
+  interface Round {
+    void run() throws Exception;
+  }
+
+  /// Nanoseconds for one of the `operations` in a round: of the first round, and the median of the
+  /// later half; then how much memory the process had at its largest.
+  static void time(String metric, double operations, int rounds, Round round) throws Exception {
+    var nanos = new double[rounds];
+    for (var i = 0; i < rounds; i++) {
+      var start = System.nanoTime();
+      round.run();
+      nanos[i] = (System.nanoTime() - start) / operations;
+    }
+    say("cold_" + metric, nanos[0], "ns");
+    var later = Arrays.copyOfRange(nanos, rounds / 2, rounds);
+    Arrays.sort(later);
+    say(metric, later[later.length / 2], "ns");
+    say("peak_rss_mb", statusKilobytes("VmHWM") / 1024, "MB");
+  }
+
+  /// Bytes of the objects that can be reached.
+  static long liveBytes() {
+    System.gc();
+    System.gc();
+    var runtime = Runtime.getRuntime();
+    return runtime.totalMemory() - runtime.freeMemory();
+  }
+
+  /// Bytes of the process that lie in memory.
+  static double residentBytes() throws IOException {
+    return statusKilobytes("VmRSS") * 1024;
+  }
+
+  private static double statusKilobytes(String key) throws IOException {
+    for (var line : Files.readAllLines(Path.of("/proc/self/status"))) {
+      if (line.startsWith(key)) return Double.parseDouble(line.replaceAll("\\D+", ""));
+    }
+    throw new IllegalStateException("/proc/self/status has no " + key);
+  }
+
+  static void say(String metric, double value, String unit) {
+    System.out.println(
+        String.format(
+            Locale.ROOT,
+            "{\"metric\":\"%s\",\"value\":%.3f,\"unit\":\"%s\"}",
+            metric,
+            value,
+            unit));
+  }
+}
