@@ -132,8 +132,7 @@ class ToPublisherTest {
     second.subscription.request(1);
     second.subscription.cancel();
 
-    assertEquals(
-        List.of("introduced", "poll a", "introduced", "error IllegalStateException"), log);
+    assertEquals(List.of("introduced", "poll a", "introduced", "error IllegalStateException"), log);
     assertThrows(NullPointerException.class, () -> publisher.subscribe(null));
   }
 
