@@ -41,6 +41,7 @@ public final class AwaitTrace extends Exception {
       Set.of(
           "asynclab.coroutines.Coroutine",
           AwaitTrace.class.getName(),
+          Polled.class.getName(),
           Ready.class.getName(),
           Ready.Failure.class.getName(),
           Once.class.getName(),

@@ -3,7 +3,9 @@ package asynclab.futures;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// A computation that goes on only when it is polled. Making one does nothing.
@@ -90,6 +92,13 @@ public interface Future<T> extends AutoCloseable {
     return new Attempt<>(this);
   }
 
+  /// What comes of `use` with what `open` comes to; that is closed at the end, whatever the end is,
+  /// as in try-with-resources.
+  static <R extends AutoCloseable, T> Future<T> using(
+      Future<R> open, Function<? super R, ? extends Future<T>> use) {
+    return new Using<>(open, use);
+  }
+
   /// What all of them come to, in the order of the list, whatever the order in which they end.
   ///
   /// The first poll polls every one of them; later ones only those that were woken. An empty list
@@ -140,5 +149,43 @@ public interface Future<T> extends AutoCloseable {
   /// Threads: the source may end on any thread.
   static <T> Future<T> fromCompletable(CompletableFuture<T> source) {
     return new FromCompletable<>(source);
+  }
+
+  /// The first value of `source`, which is cancelled then. It is subscribed to at the first poll,
+  /// and asked for one value.
+  ///
+  /// It fails with a [java.util.NoSuchElementException] when the source completes without one.
+  ///
+  /// Threads: the source may speak on any thread.
+  static <T> Future<T> firstOf(Flow.Publisher<? extends T> source) {
+    return new FromPublisher<T>(source, 1, true).map(List::getFirst);
+  }
+
+  /// All values of `source`, in order, once it completes; a few are asked for at a time.
+  ///
+  /// Threads: the source may speak on any thread.
+  ///
+  /// @param valuesMax when more come the source is cancelled, and this fails with an
+  ///   [IllegalStateException]
+  /// @throws IllegalArgumentException when `valuesMax` is less than 1
+  static <T> Future<List<T>> listOf(Flow.Publisher<? extends T> source, int valuesMax) {
+    return new FromPublisher<T>(source, valuesMax, false);
+  }
+
+  /// What this one comes to, for the JDK's side: a publisher of one value (none when that is
+  /// `null`), or of its failure, for one subscriber. A second subscriber is refused by `onError`.
+  ///
+  /// Nothing is done before the subscriber requests; cancelling closes this one. Signals come on
+  /// the thread that polls.
+  ///
+  /// ```java
+  /// var answers = get("/1/a").toPublisher(loop::spawn);
+  /// ```
+  ///
+  /// @param executor is given, at once, what it has to poll
+  default Flow.Publisher<T> toPublisher(Consumer<? super Future<Void>> executor) {
+    var publishing = new Publishing<>(this);
+    executor.accept(publishing);
+    return publishing;
   }
 }

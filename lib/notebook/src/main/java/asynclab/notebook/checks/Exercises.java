@@ -47,7 +47,14 @@ final class Exercises {
               "05-fibers", List.of(FirstStackCheck.EXERCISE, ForgottenRegisterCheck.EXERCISE)),
           new Chapter(
               "05b-fibers-in-java",
-              List.of(RoundRobinCheck.EXERCISE, SleepersCheck.EXERCISE, SaferCheck.EXERCISE)));
+              List.of(RoundRobinCheck.EXERCISE, SleepersCheck.EXERCISE, SaferCheck.EXERCISE)),
+          new Chapter(
+              "06-futures",
+              List.of(
+                  PollOrderCheck.EXERCISE,
+                  WhoseJobCheck.EXERCISE,
+                  CountdownCheck.EXERCISE,
+                  CompletableBridgeCheck.EXERCISE)));
 
   private Exercises() {}
 
