@@ -11,6 +11,7 @@ module asynclab {
 
   exports asynclab.completion;
   exports asynclab.coroutines;
+  exports asynclab.coroutines.bytecode;
   exports asynclab.coroutines.source;
   exports asynclab.executor;
   exports asynclab.fibers;
