@@ -7,6 +7,8 @@ module asynclab {
   requires java.management;
   // The compiler, for asynclab.coroutines.source alone: whoever never rewrites never loads it.
   requires static jdk.compiler;
+  // For the agent of asynclab.coroutines.bytecode: where there is an agent it is there.
+  requires static java.instrument;
   requires static org.jspecify;
 
   exports asynclab.completion;

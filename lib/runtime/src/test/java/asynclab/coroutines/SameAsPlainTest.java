@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// order, and the same end, however often its futures are pending.
 class SameAsPlainTest {
   static Stream<Arguments> shapes() {
-    return Shapes.onBothRoads(Shapes.STRAIGHT, Shapes.BRANCHES, Shapes.TRIES, Shapes.SCOPES);
+    return Shapes.onBothRoads(Shapes.STRAIGHT, Shapes.BRANCHES, Shapes.TRIES, Shapes.SCOPES, Shapes.OPERANDS);
   }
 
   @ParameterizedTest(name = "{0} {1}")

@@ -228,4 +228,5 @@ final class Shapes {
   static final String BRANCHES = ShapesOfBranches.ALL;
   static final String TRIES = ShapesOfTries.ALL;
   static final String SCOPES = ShapesOfScopes.ALL;
+  static final String OPERANDS = ShapesOfOperands.ALL;
 }

@@ -117,7 +117,7 @@ final class Body {
         frames.addTold(target.label(), place);
       }
       case InvokeInstruction call when plan.frames.at(place) != null -> call(call, place);
-      case ReturnInstruction _ -> areturn(place);
+      case ReturnInstruction _ when plan.frames.at(place) != null -> areturn(place);
       case Instruction _ when plan.raw.isDropped(place) -> {}
       case Instruction _, LineNumber _, ExceptionCatch _, LocalVariable _, LocalVariableType _ ->
           builder.with(element);

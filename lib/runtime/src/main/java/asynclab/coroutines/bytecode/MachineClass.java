@@ -66,18 +66,13 @@ record MachineClass(ClassModel host, String method, ClassDesc type, Plan plan) {
         code -> {
           code.aload(0);
           code.invokespecial(Names.MACHINE, "<init>", ConstantDescs.MTD_void);
-          for (var argument : plan.arguments) {
+          for (var argument : plan.arguments) { // behind slot 0, the machine itself
             var field = argument.field();
-            code.aload(0).loadLocal(argument.value().kind(), argument.slot() + offset());
+            code.aload(0).loadLocal(argument.value().kind(), argument.slot() + 1);
             code.putfield(type, field.name(), field.type());
           }
           code.return_();
         });
-  }
-
-  /// In the constructor slot 0 is the machine.
-  private static int offset() {
-    return 1;
   }
 
   private void writeResume(ClassBuilder builder) {

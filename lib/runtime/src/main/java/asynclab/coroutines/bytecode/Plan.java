@@ -114,4 +114,13 @@ final class Plan {
     for (var await : awaits) lines[await.number()] = code.line(await.place());
     return lines;
   }
+
+  /// More bytes than the woven code can have.
+  int bytesAtMost() {
+    var bytes = 64 + code.attribute.codeLength() + 12 * arguments.size();
+    for (var await : awaits) {
+      bytes += 64 + 32 * (await.slots().size() + await.stack().size());
+    }
+    return bytes;
+  }
 }

@@ -46,7 +46,6 @@ public final class Weaver {
   public static List<Woven> weave(byte[] classFile) {
     if (!isMentioned(classFile)) return List.of();
     var host = ClassFile.of().parse(classFile);
-    Refused.check(host);
     var machines = machines(host);
     if (machines.isEmpty()) return List.of();
     var woven = new ArrayList<Woven>();
@@ -91,16 +90,19 @@ public final class Weaver {
 
   private static Map<MethodModel, MachineClass> machines(ClassModel host) {
     var machines = new LinkedHashMap<MethodModel, MachineClass>();
+    var refused = new Refused(host);
     var taken = new HashSet<String>();
     for (var method : host.methods()) {
-      if (!isMarked(method) || isBridge(method)) continue;
+      if (isBridge(method) || !refused.allows(method)) continue;
       var name = method.methodName().stringValue();
       var base = host.thisClass().asInternalName() + "$" + name + "$Machine";
       var type = base;
       for (var i = 2; !taken.add(type); i++) type = base + i;
       var plan = new Plan(host.thisClass().asSymbol(), method);
+      refused.check(method, plan);
       machines.put(method, new MachineClass(host, name, Names.internal(type), plan));
     }
+    refused.end();
     return machines;
   }
 
