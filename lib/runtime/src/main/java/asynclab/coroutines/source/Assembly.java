@@ -45,7 +45,7 @@ final class Assembly {
 
   /// What only marked a coroutine is needed no more; what a machine is made of is.
   private void imports(TypeNames types) {
-    var old = parsed.unit.getImports();
+    var old = parsed.imports();
     for (var one : old) if (isMark(one)) edits.add(new Edit(parsed.start(one), lineEnd(one), ""));
     var kept = old.stream().filter(one -> !isMark(one) && !one.isStatic()).toList();
     for (var name : types.imports) {
@@ -78,7 +78,7 @@ final class Assembly {
   /// Behind the line break that follows it; with the empty line too where it stood alone.
   private int lineEnd(ImportTree one) {
     var end = parsed.end(one);
-    var isLast = parsed.unit.getImports().getLast() == one;
+    var isLast = parsed.imports().getLast() == one;
     if (parsed.loose && isLast) return end;
     if (end < parsed.text.length() && parsed.text.charAt(end) == '\n') end++;
     var isAlone = parsed.text.startsWith("\n\n", Math.max(0, parsed.start(one) - 2));

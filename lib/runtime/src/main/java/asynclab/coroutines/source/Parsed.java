@@ -3,6 +3,7 @@ package asynclab.coroutines.source;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.ImportTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.JavacTask;
@@ -176,6 +177,14 @@ final class Parsed {
     var source =
         loose ? text.substring(0, insertedAt) + text.substring(insertedAt + insertedLength) : text;
     return at(source, shifted, message);
+  }
+
+  /// The imports that stand in the text; those of the settings do not.
+  List<ImportTree> imports() {
+    return unit.getImports().stream()
+        .filter(one -> !loose || end(one) <= insertedAt)
+        .<ImportTree>map(one -> one)
+        .toList();
   }
 
   /// Takes the class around loose methods away again; whole lines in front of it stay.
