@@ -4,6 +4,7 @@ module asynclab.notebook {
   requires java.xml;
   requires jdk.httpserver;
   requires jdk.management;
+  requires jdk.unsupported;
   requires org.junit.jupiter.api;
   requires org.junit.platform.launcher;
   requires static transitive org.jspecify;

@@ -7,10 +7,13 @@ module asynclab {
   requires java.management;
   // The compiler, for asynclab.coroutines.source alone: whoever never rewrites never loads it.
   requires static jdk.compiler;
+  // For the agent of asynclab.coroutines.bytecode: where there is an agent it is there.
+  requires static java.instrument;
   requires static org.jspecify;
 
   exports asynclab.completion;
   exports asynclab.coroutines;
+  exports asynclab.coroutines.bytecode;
   exports asynclab.coroutines.source;
   exports asynclab.executor;
   exports asynclab.fibers;

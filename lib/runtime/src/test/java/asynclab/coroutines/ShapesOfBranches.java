@@ -1,4 +1,4 @@
-package asynclab.coroutines.source;
+package asynclab.coroutines;
 
 /// Loops, `if` and `switch`.
 final class ShapesOfBranches {

@@ -1,12 +1,18 @@
-package asynclab.coroutines.source;
+package asynclab.coroutines;
 
+import asynclab.coroutines.bytecode.Weaver.Woven;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassHierarchyResolver;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import javax.tools.DiagnosticCollector;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
@@ -17,7 +23,9 @@ import javax.tools.ToolProvider;
 
 /// Classes compiled in memory from a text, with every warning of javac an error.
 final class Compiled extends ClassLoader {
-  private final Map<String, ByteArrayOutputStream> classes = new HashMap<>();
+  private final Map<String, ByteArrayOutputStream> compiled = new HashMap<>();
+
+  private final Map<String, byte[]> classes = new HashMap<>();
 
   Compiled(String source) {
     super(Compiled.class.getClassLoader());
@@ -31,10 +39,40 @@ final class Compiled extends ClassLoader {
             "-Werror",
             "-classpath",
             path("java.class.path") + File.pathSeparator + path("jdk.module.path"));
-    var task =
-        compiler.getTask(
-            null, files, found, options, null, List.of(new MemoryFiles.Text("T", source)));
+    var task = compiler.getTask(null, files, found, options, null, List.of(text(source)));
     if (!task.call()) throw new AssertionError(found.getDiagnostics() + "\n" + source);
+    compiled.forEach((name, bytes) -> classes.put(name, bytes.toByteArray()));
+  }
+
+  /// Rewrites each class; the JVM's rules for the result are checked by the JDK's own verifier.
+  Compiled with(Function<byte[], List<Woven>> weave) {
+    for (var classFile : List.copyOf(classes.values())) {
+      for (var woven : weave.apply(classFile)) classes.put(woven.name(), woven.classFile());
+    }
+    var hierarchy =
+        ClassHierarchyResolver.ofResourceParsing(this)
+            .orElse(ClassHierarchyResolver.defaultResolver());
+    var context = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(hierarchy));
+    for (var classFile : classes.values()) {
+      var errors = context.verify(classFile);
+      if (!errors.isEmpty()) throw errors.getFirst();
+    }
+    return this;
+  }
+
+  @Override
+  public InputStream getResourceAsStream(String name) {
+    var bytes = classes.get(name.replace('/', '.').replace(".class", ""));
+    return bytes == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(bytes);
+  }
+
+  private static JavaFileObject text(String source) {
+    return new SimpleJavaFileObject(URI.create("text:///T.java"), JavaFileObject.Kind.SOURCE) {
+      @Override
+      public CharSequence getCharContent(boolean ignoreErrors) {
+        return source;
+      }
+    };
   }
 
   private static String path(String name) {
@@ -45,7 +83,7 @@ final class Compiled extends ClassLoader {
   protected Class<?> findClass(String name) throws ClassNotFoundException {
     var bytes = classes.get(name);
     if (bytes == null) throw new ClassNotFoundException(name);
-    return defineClass(name, bytes.toByteArray(), 0, bytes.size());
+    return defineClass(name, bytes, 0, bytes.length);
   }
 
   private final class Files extends ForwardingJavaFileManager<JavaFileManager> {
@@ -59,7 +97,7 @@ final class Compiled extends ClassLoader {
       return new SimpleJavaFileObject(URI.create("bytes:///" + name), kind) {
         @Override
         public OutputStream openOutputStream() {
-          return classes.computeIfAbsent(name, _ -> new ByteArrayOutputStream());
+          return compiled.computeIfAbsent(name, _ -> new ByteArrayOutputStream());
         }
       };
     }

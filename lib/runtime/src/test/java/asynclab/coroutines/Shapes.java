@@ -1,6 +1,7 @@
-package asynclab.coroutines.source;
+package asynclab.coroutines;
 
 import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
 
 /// Methods of all shapes, each called `run(int n)`; a line `// name` stands ahead of each.
 final class Shapes {
@@ -19,6 +20,13 @@ final class Shapes {
         .map(text -> new Shape(text.lines().findFirst().orElseThrow(), "// " + text));
   }
 
+  /// Each shape with each road to it.
+  static Stream<Arguments> onBothRoads(String... shapes) {
+    return Stream.of(Road.values())
+        .flatMap(
+            road -> Stream.of(shapes).flatMap(Shapes::of).map(shape -> Arguments.of(road, shape)));
+  }
+
   static final String HEAD =
       """
       import asynclab.coroutines.Async;
@@ -28,7 +36,7 @@ final class Shapes {
       import java.util.function.*;
       import static asynclab.coroutines.Coroutine.await;
 
-      public class T extends asynclab.coroutines.source.Stage {
+      public class T extends asynclab.coroutines.Stage {
         record Pair(Object a, Object b) {}
         sealed interface Shape permits Circle, Square {}
         record Circle(int r) implements Shape {}
@@ -220,4 +228,5 @@ final class Shapes {
   static final String BRANCHES = ShapesOfBranches.ALL;
   static final String TRIES = ShapesOfTries.ALL;
   static final String SCOPES = ShapesOfScopes.ALL;
+  static final String OPERANDS = ShapesOfOperands.ALL;
 }

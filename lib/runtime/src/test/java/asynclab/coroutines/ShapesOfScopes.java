@@ -1,4 +1,4 @@
-package asynclab.coroutines.source;
+package asynclab.coroutines;
 
 /// Names, lambdas and classes.
 final class ShapesOfScopes {

@@ -1,4 +1,4 @@
-package asynclab.coroutines.source;
+package asynclab.coroutines;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -8,8 +8,9 @@ import asynclab.futures.Waker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// A machine that is given up where it waits goes the way out that its method has.
@@ -36,9 +37,10 @@ class ClosedTest {
       }
       """;
 
-  @Test
-  void closing_runs_what_a_failure_at_the_await_would_run() throws Exception {
-    var stage = stage(machine(METHOD));
+  @ParameterizedTest
+  @EnumSource(Road.class)
+  void closing_runs_what_a_failure_at_the_await_would_run(Road road) throws Exception {
+    var stage = stage(machine(road, METHOD));
     var future = run(stage);
     future.poll(Waker.NONE);
 
@@ -58,9 +60,10 @@ class ClosedTest {
         stage.log);
   }
 
-  @Test
-  void closing_it_in_a_finally_block_does_not_begin_that_again() throws Exception {
-    var stage = stage(machine(METHOD));
+  @ParameterizedTest
+  @EnumSource(Road.class)
+  void closing_it_in_a_finally_block_does_not_begin_that_again(Road road) throws Exception {
+    var stage = stage(machine(road, METHOD));
     var future = run(stage);
     for (var polls = 0; polls < 2; polls++) future.poll(Waker.NONE);
     stage.log.clear();
@@ -70,23 +73,25 @@ class ClosedTest {
     assertEquals(List.of("closed", "close r", "last"), stage.log);
   }
 
-  @Test
-  void closing_it_before_its_first_poll_runs_nothing() throws Exception {
-    var stage = stage(machine(METHOD));
+  @ParameterizedTest
+  @EnumSource(Road.class)
+  void closing_it_before_its_first_poll_runs_nothing(Road road) throws Exception {
+    var stage = stage(machine(road, METHOD));
 
     run(stage).close();
 
     assertEquals(List.of(), stage.log);
   }
 
-  static Stream<Shapes.Shape> shapes() {
-    return Shapes.of(Shapes.TRIES);
+  static Stream<Arguments> shapes() {
+    return Shapes.onBothRoads(Shapes.TRIES);
   }
 
   @ParameterizedTest
   @MethodSource("shapes")
-  void whenever_it_is_closed_what_was_opened_is_closed_once(Shapes.Shape shape) throws Exception {
-    var type = machine(shape.text());
+  void whenever_it_is_closed_what_was_opened_is_closed_once(Road road, Shapes.Shape shape)
+      throws Exception {
+    var type = machine(road, shape.text());
     var balances = new ArrayList<Long>();
     for (var polls = 0; polls < 12; polls++) {
       var stage = stage(type);
@@ -106,9 +111,8 @@ class ClosedTest {
     return stage.log.stream().filter(line -> line.startsWith(start)).count();
   }
 
-  private static Class<?> machine(String method) throws Exception {
-    var text = Shapes.HEAD + method.indent(2) + "}\n";
-    return new Compiled(Corofy.rewrite(text).source()).loadClass("T");
+  private static Class<?> machine(Road road, String method) throws Exception {
+    return road.load(Shapes.HEAD + method.indent(2) + "}\n");
   }
 
   private static Stage stage(Class<?> type) throws Exception {

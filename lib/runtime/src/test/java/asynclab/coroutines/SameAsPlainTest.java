@@ -1,4 +1,4 @@
-package asynclab.coroutines.source;
+package asynclab.coroutines;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -7,32 +7,30 @@ import asynclab.futures.Ready;
 import java.lang.reflect.InvocationTargetException;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What a machine does is what the method does whose thread waits: the same effects in the same
 /// order, and the same end, however often its futures are pending.
 class SameAsPlainTest {
-  static Stream<Shapes.Shape> shapes() {
-    return Stream.of(Shapes.STRAIGHT, Shapes.BRANCHES, Shapes.TRIES, Shapes.SCOPES)
-        .flatMap(Shapes::of);
+  static Stream<Arguments> shapes() {
+    return Shapes.onBothRoads(Shapes.STRAIGHT, Shapes.BRANCHES, Shapes.TRIES, Shapes.SCOPES, Shapes.OPERANDS);
   }
 
-  @ParameterizedTest(name = "{0}")
+  @ParameterizedTest(name = "{0} {1}")
   @MethodSource("shapes")
-  void a_machine_does_what_its_method_does(Shapes.Shape shape) throws Exception {
+  void a_machine_does_what_its_method_does(Road road, Shapes.Shape shape) throws Exception {
     var source = Shapes.HEAD + shape.text().indent(2) + "}\n";
     var plain =
         source
-            .replace(
-                "asynclab.coroutines.Coroutine.await", "asynclab.coroutines.source.Waits.await")
+            .replace("asynclab.coroutines.Coroutine.await", "asynclab.coroutines.Waits.await")
             .replace("@Async", "");
-    var rewritten = Corofy.rewrite(source).source();
-    var machine = new Compiled(rewritten).loadClass("T");
+    var machine = road.load(source);
     var method = new Compiled(plain).loadClass("T");
     for (var argument : new int[] {0, 1, 2, 5}) {
       var expected = run(method, argument, 0);
       for (var pendings = 0; pendings < 3; pendings++) {
-        assertEquals(expected, run(machine, argument, pendings), rewritten);
+        assertEquals(expected, run(machine, argument, pendings));
       }
     }
   }

@@ -1,4 +1,4 @@
-package asynclab.coroutines.source;
+package asynclab.coroutines;
 
 import asynclab.futures.Future;
 

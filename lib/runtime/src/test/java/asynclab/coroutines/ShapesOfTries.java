@@ -1,4 +1,4 @@
-package asynclab.coroutines.source;
+package asynclab.coroutines;
 
 /// `try` in all its forms.
 final class ShapesOfTries {

@@ -1,0 +1,212 @@
+package asynclab.notebook;
+
+import asynclab.coroutines.Coroutine;
+import asynclab.coroutines.Place;
+import asynclab.coroutines.source.MachineModel;
+import asynclab.futures.Future;
+import asynclab.futures.Polled;
+import asynclab.futures.Ready;
+import asynclab.futures.Waker;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A coroutine, and the states it goes through while it runs: to be awaited in its place, and to be
+/// shown afterwards.
+///
+/// ```java
+/// var run = Lab.watch(both());
+/// loop.blockOn(run);
+/// run
+/// ```
+///
+/// Where a poll begins and ends it sees itself. Of the states in between it hears from whoever
+/// changes the class ([#moved]); of a class that nobody changed it knows only where it rested.
+///
+/// Threads: like the coroutine, one at a time; what it has seen may be read by any.
+public final class Watched<T> implements Future<T>, Html {
+  /// What it keeps; the rest is counted.
+  private static final int STEPS_MAX = 10_000;
+
+  private static final ThreadLocal<@Nullable Watched<?>> CURRENT = new ThreadLocal<>();
+  private static volatile boolean anybody;
+
+  /// What happened.
+  enum What {
+    /// A poll began.
+    POLLED,
+    /// It entered a state.
+    MOVED,
+    /// The poll ended, and it waits.
+    RESTED,
+    /// It came to its end.
+    ENDED
+  }
+
+  /// @param nanos as `System.nanoTime()`
+  /// @param state where it stood then
+  record Step(long nanos, What what, int state) {}
+
+  private final Coroutine<T> coroutine;
+  private final @Nullable MachineModel model;
+  private final List<Step> steps = new ArrayList<>(); // guarded by this
+  private boolean told; // guarded by this
+  private int dropped; // guarded by this
+  private String outcome = ""; // guarded by this
+
+  private Watched(Coroutine<T> coroutine, @Nullable MachineModel model) {
+    this.coroutine = coroutine;
+    this.model = model;
+    anybody = true;
+  }
+
+  /// Watches `future`.
+  ///
+  /// @throws IllegalArgumentException when it is no coroutine, or has ended
+  public static <T> Watched<T> of(Future<T> future) {
+    return new Watched<>(coroutine(future), null);
+  }
+
+  /// Watches `future`, which was made from `model`: so its states have their text.
+  ///
+  /// @throws IllegalArgumentException when it is no coroutine, or has ended
+  public static <T> Watched<T> of(Future<T> future, MachineModel model) {
+    return new Watched<>(coroutine(future), model);
+  }
+
+  private static <T> Coroutine<T> coroutine(Future<T> future) {
+    if (!(future instanceof Coroutine<T> coroutine)) {
+      throw new IllegalArgumentException(
+          "%s is no coroutine and has no states: watch what a method marked @Async returns"
+              .formatted(future));
+    }
+    if (Place.of(coroutine).isLeft()) {
+      throw new IllegalArgumentException(
+          coroutine + " is over: call the method again and watch the new one");
+    }
+    return coroutine;
+  }
+
+  /// A coroutine has entered a state. Costs next to nothing while nobody watches.
+  public static void moved(Coroutine<?> coroutine) {
+    if (!anybody) return;
+    var watched = CURRENT.get();
+    if (watched != null && watched.coroutine == coroutine) {
+      watched.hear(coroutine);
+    }
+  }
+
+  private synchronized void hear(Coroutine<?> moving) {
+    told = true;
+    note(What.MOVED, Place.of(moving).state());
+  }
+
+  @Override
+  public Polled<T> poll(Waker waker) {
+    var outer = CURRENT.get();
+    CURRENT.set(this);
+    note(What.POLLED, place());
+    try {
+      var polled = coroutine.poll(waker);
+      if (polled instanceof Ready<T> ready) end(ready);
+      else note(What.RESTED, place());
+      return polled;
+    } finally {
+      if (outer == null) CURRENT.remove();
+      else CURRENT.set(outer);
+    }
+  }
+
+  private synchronized void end(Ready<T> ready) {
+    outcome = ready instanceof Ready.Failure<T>(var cause) ? "failed: " + cause : "returned";
+    note(What.ENDED, place());
+  }
+
+  @Override
+  public void close() {
+    var outer = CURRENT.get();
+    CURRENT.set(this);
+    try {
+      coroutine.close();
+    } finally {
+      if (outer == null) CURRENT.remove();
+      else CURRENT.set(outer);
+      closed();
+    }
+  }
+
+  private synchronized void closed() {
+    if (!outcome.isEmpty()) return;
+    outcome = "closed";
+    note(What.ENDED, place());
+  }
+
+  private synchronized void note(What what, int state) {
+    if (steps.size() < STEPS_MAX || what == What.ENDED) {
+      steps.add(new Step(System.nanoTime(), what, state));
+    } else {
+      dropped++;
+    }
+  }
+
+  private int place() {
+    return Place.of(coroutine).state();
+  }
+
+  /// The states it went through so far: a strip for each, over time.
+  ///
+  /// @throws IllegalStateException when it has not been polled yet
+  public Figure figure() {
+    return new StateRun(this).figure();
+  }
+
+  /// What one such coroutine takes on the heap, in words.
+  public String size() {
+    return Footprint.of(coroutine.getClass()).toString();
+  }
+
+  Class<?> type() {
+    return coroutine.getClass();
+  }
+
+  @Nullable MachineModel model() {
+    return model;
+  }
+
+  synchronized List<Step> steps() {
+    return List.copyOf(steps);
+  }
+
+  /// Whether it heard of states between two waits.
+  synchronized boolean isTold() {
+    return told;
+  }
+
+  synchronized int dropped() {
+    return dropped;
+  }
+
+  /// `returned`, `failed: …` or `closed`; empty while it lives.
+  synchronized String outcome() {
+    return outcome;
+  }
+
+  @Override
+  public String html() {
+    return steps().isEmpty()
+        ? new asynclab.notebook.markup.Sentence(text()).html()
+        : figure().html();
+  }
+
+  @Override
+  public String text() {
+    return steps().isEmpty()
+        ? "%s has not begun. It takes %s.".formatted(coroutine, size())
+        : figure().text();
+  }
+
+  @Override
+  public String toString() {
+    return coroutine.toString();
+  }
+}
