@@ -39,7 +39,7 @@ final class Assembly {
     }
     if (!problems.isEmpty()) throw new CorofyException(problems);
     imports(types);
-    if (parsed.loose) unwrap();
+    unwrap();
     return new Rewritten(applied(), models);
   }
 
@@ -58,7 +58,8 @@ final class Assembly {
       else if (!kept.isEmpty()) insert(parsed.end(kept.getLast()), "\n" + line);
       else if (!old.isEmpty()) insert(parsed.end(old.getLast()), "\n" + line);
       else if (parsed.unit.getPackage() != null) {
-        insert(parsed.end(parsed.unit.getPackage()), "\n\n" + line);
+        var isFirst = name.equals(types.imports.first());
+        insert(parsed.end(parsed.unit.getPackage()), (isFirst ? "\n\n" : "\n") + line);
       } else {
         insert(0, line + "\n" + (name.equals(types.imports.last()) ? "\n" : ""));
       }
@@ -78,18 +79,19 @@ final class Assembly {
   /// Behind the line break that follows it; with the empty line too where it stood alone.
   private int lineEnd(ImportTree one) {
     var end = parsed.end(one);
-    var isLast = parsed.imports().getLast() == one;
-    if (parsed.loose && isLast) return end;
+    if (parsed.insertedLength() > 0 && end == parsed.insertedAt()) return end;
     if (end < parsed.text.length() && parsed.text.charAt(end) == '\n') end++;
     var isAlone = parsed.text.startsWith("\n\n", Math.max(0, parsed.start(one) - 2));
     if (isAlone && end < parsed.text.length() && parsed.text.charAt(end) == '\n') end++;
     return end;
   }
 
+  /// Takes away what the parser has put into the text.
   private void unwrap() {
     var at = parsed.insertedAt();
     edits.add(new Edit(at, at + parsed.insertedLength(), ""));
-    edits.add(new Edit(parsed.text.length() - 2, parsed.text.length(), ""));
+    var end = parsed.text.length();
+    if (parsed.loose) edits.add(new Edit(end - Parsed.FOOT.length(), end, ""));
   }
 
   private String applied() {

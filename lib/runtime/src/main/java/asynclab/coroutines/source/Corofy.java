@@ -10,7 +10,7 @@ import java.util.Map;
 /// The text is a whole source file, or methods on their own as they stand in a notebook cell, with
 /// imports before them if they need any.
 ///
-/// @param imports what loose methods see besides, such as `import static demo.Web.get;`
+/// @param imports what the text sees besides, such as `import static demo.Web.get;`
 /// @param classPath where classes are found that the text names
 /// @param classes class files by binary name, for classes that lie in no file
 public record Corofy(List<String> imports, String classPath, Map<String, byte[]> classes) {

@@ -7,6 +7,7 @@ import com.sun.source.tree.ImportTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.JavacTask;
+import com.sun.source.util.SourcePositions;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.Trees;
@@ -32,11 +33,15 @@ import org.jspecify.annotations.Nullable;
 
 /// The first pass: javac has read the text and knows the type of every expression.
 ///
-/// Afterwards: the text is Java without an error. Loose methods stand in a class of ours, whose
-/// head and foot were put into the text; positions are told as they were before.
+/// Afterwards: the text is Java without an error. The imports of the settings stand behind those of
+/// the text, and loose methods in a class of ours, whose foot is the text's end; positions are told
+/// as they were before.
 final class Parsed {
   /// The name of the class around loose methods.
   static final String LOOSE = "Loose$Methods";
+
+  /// The end of that class.
+  static final String FOOT = "\n}";
 
   final String text;
   final boolean loose;
@@ -48,10 +53,11 @@ final class Parsed {
   private final Trees trees;
   private final Map<Tree, TreePath> paths = new HashMap<>();
 
-  private Parsed(Task task, CompilationUnitTree unit, String text, int at, int length) {
+  private Parsed(
+      Task task, CompilationUnitTree unit, String text, boolean loose, int at, int length) {
     this.text = text;
     this.unit = unit;
-    this.loose = length > 0;
+    this.loose = loose;
     this.insertedAt = at;
     this.insertedLength = length;
     this.types = task.task.getTypes();
@@ -71,22 +77,37 @@ final class Parsed {
   static Parsed of(String source, Corofy settings) {
     var first = new Task(source, settings);
     var unit = first.parse();
-    if (!isLoose(unit)) {
+    var loose = isLoose(unit);
+    if (!loose && settings.imports().isEmpty()) {
       first.analyze();
-      return new Parsed(first, unit, source, 0, 0);
+      return new Parsed(first, unit, source, false, 0, 0);
     }
-    var imports = unit.getImports();
-    var positions = Trees.instance(first.task).getSourcePositions();
-    var at =
-        imports.isEmpty()
-            ? 0
-            : (int) positions.getEndPosition(unit, imports.get(imports.size() - 1));
-    var head = " " + String.join(" ", settings.imports()) + " class " + LOOSE + " {";
-    var wrapped = source.substring(0, at) + head + source.substring(at) + "\n}";
+    var at = headEnd(unit, Trees.instance(first.task).getSourcePositions());
+    var head = String.join(" ", settings.imports());
+    if (loose) head += " class " + LOOSE + " {";
+    head = at == 0 ? head.strip() : " " + head; // the indentation of a first line is the text's
+    var foot = loose ? FOOT : "";
+    var wrapped = source.substring(0, at) + head + source.substring(at) + foot;
     var second = new Task(wrapped, settings, at, head.length(), source);
     var whole = second.parse();
     second.analyze();
-    return new Parsed(second, whole, wrapped, at, head.length());
+    return new Parsed(second, whole, wrapped, loose, at, head.length());
+  }
+
+  /// Where the imports of a text end, or its package, or nothing.
+  private static int headEnd(CompilationUnitTree unit, SourcePositions positions) {
+    var imports = unit.getImports();
+    if (!imports.isEmpty()) return (int) positions.getEndPosition(unit, imports.getLast());
+    var named = unit.getPackage();
+    return named == null ? 0 : (int) positions.getEndPosition(unit, named);
+  }
+
+  /// The imports that stand in the text itself.
+  List<ImportTree> imports() {
+    return unit.getImports().stream()
+        .<ImportTree>map(one -> one)
+        .filter(one -> insertedLength == 0 || start(one) < insertedAt)
+        .toList();
   }
 
   /// Methods without a class around them make an implicit class, named like the file.
@@ -174,20 +195,11 @@ final class Parsed {
   Problem problem(Tree tree, String message) {
     var start = start(tree);
     var shifted = start >= insertedAt && insertedLength > 0 ? start - insertedLength : start;
-    var source =
-        loose ? text.substring(0, insertedAt) + text.substring(insertedAt + insertedLength) : text;
+    var source = text.substring(0, insertedAt) + text.substring(insertedAt + insertedLength);
     return at(source, shifted, message);
   }
 
-  /// The imports that stand in the text; those of the settings do not.
-  List<ImportTree> imports() {
-    return unit.getImports().stream()
-        .filter(one -> !loose || end(one) <= insertedAt)
-        .<ImportTree>map(one -> one)
-        .toList();
-  }
-
-  /// Takes the class around loose methods away again; whole lines in front of it stay.
+  /// Where something of ours stands in the text; whole lines in front of it stay.
   int insertedAt() {
     return insertedAt;
   }
