@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.dflib.jjava.shaded.com.google.gson.JsonArray;
 import org.dflib.jjava.shaded.com.google.gson.JsonElement;
 import org.dflib.jjava.shaded.com.google.gson.JsonObject;
@@ -44,8 +45,13 @@ record NotebookFile(Path path, List<Cell> cells) {
     }
 
     private boolean begins(String heading) {
-      return !isCode()
-          && source.lines().anyMatch(line -> line.matches("##+ .*") && text(line).equals(heading));
+      return headings().anyMatch(heading::equals);
+    }
+
+    private Stream<String> headings() {
+      return isCode()
+          ? Stream.empty()
+          : source.lines().filter(line -> line.matches("##+ .*")).map(Cell::text);
     }
 
     private static String text(String line) {
@@ -99,6 +105,15 @@ record NotebookFile(Path path, List<Cell> cells) {
       }
     }
     return Optional.empty();
+  }
+
+  /// Whether a section asks the learner to write something.
+  boolean hasExercise(String heading) {
+    return cells.stream()
+        .dropWhile(cell -> !cell.begins(heading))
+        .skip(1)
+        .takeWhile(cell -> cell.headings().findAny().isEmpty())
+        .anyMatch(cell -> cell.has("exercise"));
   }
 
   /// The notebook that a running kernel belongs to: the one its server names, if it has the

@@ -19,7 +19,8 @@ import jdk.jshell.VarSnippet;
 /// *declare* is taken: imports, types and methods as they stand, and variables with their type and
 /// no value, for a section mostly gives them a new one. Statements do not run: they are what takes
 /// long, and their outputs are not needed. Cells tagged `exercise`, `resume` or `raises-exception`
-/// are left out.
+/// are left out. A section with an exercise needs the `setup` cells alone: none of the lab's builds
+/// on what a chapter has made, and nobody waits for it.
 ///
 /// A cell counts as run if the kernel has run a cell of this id, whatever its text was then (it may
 /// have been edited since, or not been saved), or one with this text.
@@ -53,12 +54,19 @@ final class Resume {
   Optional<String> section(String heading, Optional<Path> named, Path folder) throws IOException {
     var start = System.nanoTime();
     var notebook = NotebookFile.with(heading, named, folder);
-    var missing = missing(notebook.above(heading).orElseThrow());
+    var missing = missing(needed(notebook, heading));
     if (missing.isEmpty()) {
       return Optional.empty();
     }
     missing.forEach(this::rebuild);
     return Optional.of(summary(missing, Duration.ofNanos(System.nanoTime() - start)));
+  }
+
+  private static List<Cell> needed(NotebookFile notebook, String heading) {
+    var above = notebook.above(heading).orElseThrow();
+    return notebook.hasExercise(heading)
+        ? above.stream().filter(cell -> cell.has("setup")).toList()
+        : above;
   }
 
   private static String summary(List<Cell> cells, Duration took) {

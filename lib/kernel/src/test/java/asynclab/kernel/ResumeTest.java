@@ -116,6 +116,24 @@ class ResumeTest implements Resume.Kernel {
   }
 
   @Test
+  void a_section_with_an_exercise_needs_what_is_tagged_setup_and_the_next_section_all()
+      throws Exception {
+    write(
+        code("setup", "int x = 1;"),
+        code("keep", "x++;"),
+        code("", "int y = 5;"),
+        text("## Try"),
+        code("resume", "resume"),
+        code("exercise", "int mine = 2;"),
+        text("## Further"));
+
+    section("Try");
+    assertEquals(List.of("int x = 1;"), asked);
+    section("Further");
+    assertEquals(List.of("int x = 1;", "x++;", "int y;"), asked);
+  }
+
+  @Test
   void a_cell_that_fails_is_named_with_its_reason() throws Exception {
     write(code("setup", "int x = 1;"), code("keep", "\nint y = z;"), text("## Here"));
 

@@ -124,17 +124,24 @@ final class ModelTrial {
   /// The one in the middle by its heap, where anything may come or go meanwhile. The first does not
   /// count: only then have this many been warm.
   private Crowded usualCrowd() throws Exception {
-    var _ = crowd();
+    var last = crowd(Memory.now()).after();
     var crowds = new ArrayList<Crowded>();
-    for (var i = 0; i < CROWDS; i++) crowds.add(crowd());
+    for (var i = 0; i < CROWDS; i++) {
+      var counted = crowd(last);
+      crowds.add(counted.crowd());
+      last = counted.after();
+    }
     crowds.sort(Comparator.comparingLong(Crowded::heap));
     return crowds.get(CROWDS / 2);
   }
 
-  private Crowded crowd() throws Exception {
+  /// A crowd, and what was held after it: that is what the next one begins with, so that it need
+  /// not be collected for once more.
+  private record Counted(Crowded crowd, Memory after) {}
+
+  private Counted crowd(Memory before) throws Exception {
     try (var peer = PatientPeer.start(many)) {
       var job = Job.of(peer.address(), Collections.nCopies(many, 0L));
-      var before = Memory.now();
       var threads = Thread.getAllStackTraces().size();
       var first = Switches.ofProcess();
       var begin = System.nanoTime();
@@ -148,14 +155,17 @@ final class ModelTrial {
       complete(job, run.end());
       var last = Switches.ofProcess();
       var switches = sum(since(first, second), since(peer.end(), since(third, last)));
-      return new Crowded(
-          many,
-          waiting,
-          more,
-          switches,
-          during.heapAbove(before, Memory.now()) / many,
-          stacksOf(more, during.stacksAbove(before)),
-          startNanos(job, begin, waiting));
+      var after = Memory.now();
+      var crowd =
+          new Crowded(
+              many,
+              waiting,
+              more,
+              switches,
+              during.heapAbove(before, after) / many,
+              stacksOf(more, during.stacksAbove(before)),
+              startNanos(job, begin, waiting));
+      return new Counted(crowd, after);
     }
   }
 
