@@ -1,7 +1,6 @@
 import asynclab.notebook.checks.RoundRobin;
 
 class MyScheduler implements RoundRobin {
-  final ContinuationScope scope = new ContinuationScope("exercise");
   final Deque<Continuation> ready = new ArrayDeque<>();
 
   public void spawn(Runnable body) {

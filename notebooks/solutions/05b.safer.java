@@ -1,40 +1,39 @@
 import asynclab.notebook.checks.Safer;
 
 class MySafer implements Safer {
-  final ContinuationScope scope = new ContinuationScope("exercise");
-  final Queue<Task<?>> ready = new ArrayDeque<>();
-  Task<?> current;
-
-  class Task<T> implements Safer.Handle<T> {
-    final Continuation stack;
+  final Queue<Continuation> ready = new ArrayDeque<>();
+  class Task<T> implements Runnable, Safer.Handle<T> {
+    final Callable<T> body;
+    Continuation running;
+    boolean ended;
     T result;
     Exception failure;
-    Task(Callable<T> body) {
-      stack = new Continuation(scope, () -> {
-        try { result = body.call(); }
-        catch (Exception e) { failure = e; }
-      });
+    Task(Callable<T> body) { this.body = body; }
+    public void run() {
+      running = Continuation.getCurrentContinuation(scope);
+      try { result = body.call(); }
+      catch (Exception e) { failure = e; }
+      ended = true;
     }
     public T join() throws Exception {
-      if (current == this) {
+      if (Continuation.getCurrentContinuation(scope) == running) {
         throw new IllegalStateException("a fiber cannot join itself");
       }
-      while (!stack.isDone()) MySafer.this.yield();
+      while (!ended) MySafer.this.yield();
       if (failure != null) throw failure;
       return result;
     }
   }
   public <T> Safer.Handle<T> spawn(Callable<T> body) {
     var task = new Task<T>(body);
-    ready.add(task);
+    ready.add(new Continuation(scope, task));
     return task;
   }
   public void yield() { Continuation.yield(scope); }
   public void run() {
-    while (!ready.isEmpty()) {
-      current = ready.poll();
-      current.stack.run();
-      if (!current.stack.isDone()) ready.add(current);
+    for (Continuation it; (it = ready.poll()) != null; ) {
+      it.run();
+      if (!it.isDone()) ready.add(it);
     }
   }
 }

@@ -2,7 +2,6 @@ import asynclab.notebook.checks.ManualClock;
 import asynclab.notebook.checks.Sleepers;
 
 class MyNight implements Sleepers {
-  final ContinuationScope scope = new ContinuationScope("exercise");
   final Queue<Continuation> ready = new ArrayDeque<>();
   final ManualClock clock;
   record Alarm(long due, long number, Continuation fiber) {}
@@ -10,9 +9,7 @@ class MyNight implements Sleepers {
       Comparator.comparingLong(Alarm::due).thenComparingLong(Alarm::number));
   long slept;
   MyNight(ManualClock clock) { this.clock = clock; }
-  public void spawn(Runnable body) {
-    ready.add(new Continuation(scope, body));
-  }
+  public void spawn(Runnable it) { ready.add(new Continuation(scope, it)); }
   public void yield() {
     ready.add(Continuation.getCurrentContinuation(scope));
     Continuation.yield(scope);

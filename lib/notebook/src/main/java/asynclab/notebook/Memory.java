@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /// @param heap bytes on the Java heap
 /// @param stacks bytes resident in stacks; empty where the system has no such list
 /// @see <a href="https://man7.org/linux/man-pages/man5/proc_pid_smaps.5.html">proc_pid_smaps(5)</a>
-record Memory(long heap, OptionalLong stacks) {
+public record Memory(long heap, OptionalLong stacks) {
   private static final int COLLECTIONS_MAX = 8;
   private static final long SETTLED = 1024;
 
@@ -31,7 +31,7 @@ record Memory(long heap, OptionalLong stacks) {
   private static final Pattern ANY_MAPPING = Pattern.compile("[0-9a-f]+-[0-9a-f]+ .*");
 
   /// What is held now; takes as long as the collector needs.
-  static Memory now() throws IOException {
+  public static Memory now() throws IOException {
     var stacks =
         Files.isReadable(SMAPS)
             ? OptionalLong.of(resident(Files.readString(SMAPS), stackSize()))

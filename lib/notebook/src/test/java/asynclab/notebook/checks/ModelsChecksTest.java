@@ -79,6 +79,20 @@ class ModelsChecksTest {
   }
 
   @Test
+  void an_error_of_the_learners_own_is_not_taken_for_that_of_done() throws IOException {
+    var answer =
+        flatten((login, cart, pay, ship, input, done, failed) ->
+            login.ask(
+                input,
+                text -> {
+                  throw new IllegalStateException("mine, not of done");
+                },
+                failed));
+
+    assertTrue(answer.contains("mine, not of done"), answer);
+  }
+
+  @Test
   void a_future_task_interrupts_who_runs_and_nobody_else() throws IOException {
     var answer =
         stopIt((executor, work) -> {
