@@ -2,6 +2,7 @@
 """`lab bench`: the only place that judges time. What the numbers mean: README.md beside this file.
 
     micro [JMH ARGS]      single calls with JMH; -l lists them, -h explains the arguments
+    sizes [COUNT]         the bytes a coroutine, a fiber and a virtual thread wait in
     getpid [ARGS]         a call through Java by the same in machine code; ends with 0 or 1
     gate [ARGS]           is our echo server as cheap as mio and as plain FFM? ends with 0 or 1
     syscalls [ARGS]       system calls and thread switches of each echo server for a request
@@ -39,6 +40,8 @@ def main(argv):
     command, rest = argv[0], argv[1:]
     if command == "micro":
         return micro(rest)
+    if command == "sizes":
+        return sizes(rest)
     if command == "getpid":
         os.environ["JDK25"] = str(jdk.home())
         return getpid.main(rest, jar())
@@ -55,13 +58,20 @@ def main(argv):
         return bench(rest)
     raise SystemExit(
         f"no such measurement, {' '.join(argv)}: "
-        "there are micro, getpid, gate, syscalls, kernel and peers"
+        "there are micro, sizes, getpid, gate, syscalls, kernel and peers"
     )
 
 
 def micro(rest):
     class_path = os.pathsep.join([str(jar()), str(jar().parent / "lib" / "*")])
     return call([jdk.java(), "-cp", class_path, "org.openjdk.jmh.Main", *(rest or ["Micro"])])
+
+
+def sizes(rest):
+    class_path = os.pathsep.join([str(jar()), str(jar().parent / "lib" / "*")])
+    options = ["-XX:+UseSerialGC", "-Xmx6g", "--enable-native-access=ALL-UNNAMED"]
+    exports = "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED"
+    return call([jdk.java(), *options, exports, "-cp", class_path, "asynclab.bench.Sizes", *rest])
 
 
 def gate(rest):

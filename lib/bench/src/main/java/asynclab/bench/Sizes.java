@@ -4,6 +4,7 @@ import asynclab.executor.EventLoop;
 import asynclab.fibers.Fiber;
 import asynclab.fibers.FiberScheduler;
 import asynclab.futures.Future;
+import asynclab.futures.Ready;
 import asynclab.futures.Waker;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
@@ -12,9 +13,9 @@ import java.util.concurrent.locks.LockSupport;
 /// How many bytes of the heap one waits in: a coroutine, a coroutine as a task of an event loop, a
 /// fiber and a virtual thread, each of which waits so many calls deep. A Markdown table.
 ///
-/// What is counted is the difference of the live heap around a hundred thousand of them, so an
-/// array's slot for each, 4 bytes, is in every figure, and the frames of fibers and of virtual
-/// threads are too: while they wait, these lie in the heap.
+/// What is counted is the difference of the live heap around all of them. So it counts too what
+/// each is held by (4 bytes of an array), the leaf a coroutine waits for, and the frames of fibers
+/// and of virtual threads: while these wait, their stacks lie in the heap.
 public final class Sizes {
   private static final int COUNT_DEFAULT = 100_000;
   private static final int[] DEPTHS = {1, 10, 50};
@@ -43,32 +44,46 @@ public final class Sizes {
   }
 
   private static void print(String name, Kind kind) throws Exception {
+    var _ = kind.bytes(1); // what is made once, and let go of once, is not counted
     var line = new StringBuilder("| " + name);
     for (var depth : DEPTHS) line.append(" | ").append(Math.round(kind.bytes(depth)));
     System.out.println(line + " |");
   }
 
   private double coroutines(int depth) {
-    var gate = new Gate();
     var before = Figures.liveBytes();
+    var gates = gates();
     var all = new Future<?>[count];
-    for (var i = 0; i < count; i++) {
-      all[i] = AsyncWork.nested(depth, gate);
-      var _ = all[i].poll(Waker.NONE);
-    }
+    Arrays.setAll(all, i -> AsyncWork.nested(depth, gates[i]));
+    for (var one : all) poll(one, false);
     var each = each(before);
-    for (var one : all) one.close();
+    for (var gate : gates) gate.open();
+    for (var one : all) poll(one, true);
     return each;
+  }
+
+  private static void poll(Future<?> one, boolean ends) {
+    if (one.poll(Waker.NONE) instanceof Ready == ends) return;
+    throw new IllegalStateException(one + " is not where it should be");
   }
 
   private double tasks(int depth) throws Exception {
     try (var loop = EventLoop.open()) {
-      var gate = new Gate();
       var before = Figures.liveBytes();
-      for (var i = 0; i < count; i++) loop.spawn(AsyncWork.nested(depth, gate));
+      var gates = gates();
+      for (var gate : gates) loop.spawn(AsyncWork.nested(depth, gate));
       loop.blockOn(EventLoop.yieldNow());
-      return each(before);
+      var each = each(before);
+      for (var gate : gates) gate.open();
+      loop.run();
+      return each;
     }
+  }
+
+  private Gate[] gates() {
+    var gates = new Gate[count];
+    Arrays.setAll(gates, _ -> new Gate());
+    return gates;
   }
 
   private double fibers(int depth) throws Exception {

@@ -1,0 +1,26 @@
+package asynclab.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import asynclab.coroutines.source.Corofy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class AsyncWorkTest {
+  /// But for spaces: the formatter has been over what lies there.
+  @Test
+  void the_coroutines_that_are_measured_are_those_that_corofy_makes() throws IOException {
+    var source = Files.readString(Path.of("src/main/async/AsyncWork.java"));
+    var machines = Files.readString(Path.of("src/main/java/asynclab/bench/AsyncWork.java"));
+
+    var made = Corofy.rewrite(source).source();
+
+    assertEquals(withoutSpaces(made), withoutSpaces(machines), "run ./lab corofy again");
+  }
+
+  private static String withoutSpaces(String text) {
+    return text.replaceAll("\\s+", "");
+  }
+}
