@@ -12,6 +12,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import javax.tools.DiagnosticCollector;
 import javax.tools.FileObject;
@@ -22,18 +23,19 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /// Classes compiled in memory from a text, with every warning of javac an error.
-final class Compiled extends ClassLoader {
+public final class Compiled extends ClassLoader {
   private final Map<String, ByteArrayOutputStream> compiled = new HashMap<>();
 
   private final Map<String, byte[]> classes = new HashMap<>();
 
-  Compiled(String source) {
+  public Compiled(String source) {
     super(Compiled.class.getClassLoader());
     var compiler = ToolProvider.getSystemJavaCompiler();
     var found = new DiagnosticCollector<JavaFileObject>();
     var files = new Files(compiler.getStandardFileManager(found, null, null));
     var options =
         List.of(
+            "-g",
             "-proc:none",
             "-Xlint:all,-try,-serial,-fallthrough,-finally,-missing-explicit-ctor",
             "-Werror",
@@ -45,7 +47,7 @@ final class Compiled extends ClassLoader {
   }
 
   /// Rewrites each class; the JVM's rules for the result are checked by the JDK's own verifier.
-  Compiled with(Function<byte[], List<Woven>> weave) {
+  public Compiled with(Function<byte[], List<Woven>> weave) {
     for (var classFile : List.copyOf(classes.values())) {
       for (var woven : weave.apply(classFile)) classes.put(woven.name(), woven.classFile());
     }
@@ -58,6 +60,10 @@ final class Compiled extends ClassLoader {
       if (!errors.isEmpty()) throw errors.getFirst();
     }
     return this;
+  }
+
+  public byte[] classFile(String name) {
+    return Objects.requireNonNull(classes.get(name));
   }
 
   @Override
