@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.OutputStream;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,26 +16,33 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
-/// Classes compiled in memory from a text, with every warning of javac an error.
-final class Compiled extends ClassLoader {
+/// Classes compiled in memory from a text.
+public final class Compiled extends ClassLoader {
   private final Map<String, ByteArrayOutputStream> classes = new HashMap<>();
 
+  /// With every warning of javac an error.
   Compiled(String source) {
+    this(source, "-Xlint:all,-try,-serial,-fallthrough,-finally,-missing-explicit-ctor", "-Werror");
+  }
+
+  private Compiled(String source, String... warnings) {
     super(Compiled.class.getClassLoader());
     var compiler = ToolProvider.getSystemJavaCompiler();
     var found = new DiagnosticCollector<JavaFileObject>();
     var files = new Files(compiler.getStandardFileManager(found, null, null));
-    var options =
-        List.of(
-            "-proc:none",
-            "-Xlint:all,-try,-serial,-fallthrough,-finally,-missing-explicit-ctor",
-            "-Werror",
-            "-classpath",
-            path("java.class.path") + File.pathSeparator + path("jdk.module.path"));
+    var options = new ArrayList<>(List.of(warnings));
+    options.add("-proc:none");
+    options.add("-classpath");
+    options.add(path("java.class.path") + File.pathSeparator + path("jdk.module.path"));
     var task =
         compiler.getTask(
             null, files, found, options, null, List.of(new MemoryFiles.Text("T", source)));
     if (!task.call()) throw new AssertionError(found.getDiagnostics() + "\n" + source);
+  }
+
+  /// Whatever javac may warn of: for text that nobody wrote.
+  public static Compiled withoutWarnings(String source) {
+    return new Compiled(source, "-Xlint:none");
   }
 
   private static String path(String name) {
