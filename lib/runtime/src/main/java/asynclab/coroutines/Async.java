@@ -18,6 +18,16 @@ import java.lang.annotation.Target;
 ///   return Future.ready(first + await(get("/1/b")));
 /// }
 /// ```
+///
+/// Two things that javac and the JDK decide, and not the machine:
+///
+/// - `catch (IOException e)` needs something in its `try` that declares an `IOException`, and an
+///   await declares nothing: a future's type does not say how it fails. Where only an await can
+///   fail so, catch `Exception` and ask, or take the failure as a value (`future.attempt()`).
+/// - Closing throws a [java.util.concurrent.CancellationException] at the await, and that is an
+///   [IllegalStateException]. A `catch (IllegalStateException e)`, `RuntimeException` or wider
+///   around an await sees it as well, and should throw it on: what is done instead is done by one
+///   whom nobody waits for, and its next await throws again.
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface Async {}

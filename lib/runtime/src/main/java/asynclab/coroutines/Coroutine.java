@@ -159,7 +159,8 @@ public abstract class Coroutine<T> implements Future<T> {
 
   /// Gives it up. First what it waits for is closed; then it goes on where it waits, once, with a
   /// [CancellationException] (or with what that closing threw), so that its `finally` blocks run.
-  /// An await in them throws at once. What the method returns now is dropped.
+  /// An await in them throws at once. What the method returns now is dropped. A cancellation is an
+  /// [IllegalStateException]: a `catch` for that, or wider, around the await catches it too.
   ///
   /// One that has not begun runs nothing, and neither does one that has ended.
   ///

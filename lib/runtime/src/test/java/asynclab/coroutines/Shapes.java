@@ -114,6 +114,16 @@ final class Shapes {
         a[await(later(0))] = await(later(n)) + a[1];
         return end(Arrays.toString(a) + i + b[0] + l);
       }
+      //// compound assignment to a text somewhere else
+      @Async
+      Future<String> run(int n) {
+        String[] texts = {"b", "c"};
+        at(texts)[seen(1)] += await(later(n));
+        T.this.name += await(later(n)) + T.this.name;
+        return end(texts[1] + name);
+      }
+      String name = "n";
+      String[] at(String[] texts) { return texts; }
       //// compound assignment to a field
       @Async
       Future<String> run(int n) {

@@ -84,21 +84,30 @@ final class Expressions {
     for (var i = 0; i < last; i++) {
       var operand = parts.get(i);
       var code = value(operand);
-      if (!operands.isSteady(operand, parts.subList(i + 1, last + 1))) keep(operand, code, whole);
+      if (operands.isSteady(operand, parts.subList(i + 1, last + 1))) continue;
+      if (isConcatenation(whole)) keepInText(operand, code);
+      else keep(operand, code);
     }
     lower(parts.get(last));
   }
 
-  private void keep(ExpressionTree operand, Code code, ExpressionTree whole) {
+  private void keep(ExpressionTree operand, Code code) {
+    keep(operand, code, draft.parsed.type(operand));
+  }
+
+  /// The language turns each operand of a text into text in its turn.
+  private void keepInText(ExpressionTree operand, Code code) {
     var type = draft.parsed.type(operand);
-    var text = code;
-    if (isConcatenation(whole) && !type.getKind().isPrimitive() && !Operands.isString(type)) {
-      // The language turns each operand into text in its turn.
-      type = draft.parsed.known("java.lang.String").asType();
-      text = Code.Mix.of("\"\" + %s", code);
+    if (type.getKind().isPrimitive() || Operands.isString(type)) keep(operand, code, type);
+    else {
+      var text = draft.parsed.known("java.lang.String").asType();
+      keep(operand, Code.Mix.of("\"\" + %s", code), text);
     }
+  }
+
+  private void keep(ExpressionTree operand, Code code, TypeMirror type) {
     var left = draft.temporary("left", type);
-    lowering.add(new Step.Assign(left, text));
+    lowering.add(new Step.Assign(left, code));
     draft.holes.put(operand, new Code.Use(left));
   }
 
@@ -116,7 +125,7 @@ final class Expressions {
     }
     for (var part : operands.lvalue(variable)) {
       var code = value(part);
-      if (!operands.isSteady(part, List.of(c.getExpression()))) keep(part, code, c);
+      if (!operands.isSteady(part, List.of(c.getExpression()))) keep(part, code);
     }
     var type = draft.parsed.type(variable);
     var place = new Code.Original(variable);

@@ -27,7 +27,10 @@ final class Operands {
             ? !isAssignedIn(local, later)
             : i.getName().contentEquals("this") || isNoValue(i);
       }
-      case MemberSelectTree s -> isNoValue(s) || s.getIdentifier().contentEquals("class");
+      case MemberSelectTree s ->
+          isNoValue(s)
+              || s.getIdentifier().contentEquals("class")
+              || s.getIdentifier().contentEquals("this");
       case BinaryTree b ->
           b.getKind() != Tree.Kind.DIVIDE
               && b.getKind() != Tree.Kind.REMAINDER
