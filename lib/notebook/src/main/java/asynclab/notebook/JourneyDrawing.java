@@ -20,6 +20,7 @@ final class JourneyDrawing {
   private static final double APART = 8;
   private static final int STEPS = 8;
   private static final int TWO_COLUMNS = 700;
+  private static final double CODE_LETTER = 11 * 0.62; // all are equally wide
   private static final String CODE = "ui-monospace, Menlo, Consolas, monospace";
 
   private final String title;
@@ -155,7 +156,7 @@ final class JourneyDrawing {
       Sheet.text(svg, line, "ink", x + 2 * DOT + 8, y, "start", Sheet.TEXT_SIZE, "400");
       y += LINE;
     }
-    var code = Words.cut(code(step), 11, wide() - 2 * DOT - 16);
+    var code = cut(code(step), (int) ((wide() - 2 * DOT - 16) / CODE_LETTER));
     if (code.isEmpty()) return;
     svg.leaf(
         "text",
@@ -170,6 +171,10 @@ final class JourneyDrawing {
         "11",
         "font-family",
         CODE);
+  }
+
+  private static String cut(String code, int letters) {
+    return code.length() <= letters ? code : code.substring(0, letters - 1) + "…";
   }
 
   /// The line of the program; `[14] line 3: loop.run();` is short enough for a column.

@@ -27,9 +27,10 @@ final class JourneyPlayer {
     data.put("lanes", List.of(Stream.of(Station.values()).map(it -> it.label).toList()));
     data.put("cut", false);
     data.put("numbers", steps.stream().map(JourneyStep::number).toList());
+    var told = steps.stream().anyMatch(step -> step.number() == 3);
     var places = new Object[steps.size()];
     for (var i = 0; i < places.length; i++) {
-      places[i] = step(steps.get(i), times.get(i), task, words);
+      places[i] = step(steps.get(i), times.get(i), task, told, words);
     }
     data.put("steps", List.of(places));
     data.put("views", views.stream().map(view -> view(view, steps)).toList());
@@ -38,31 +39,40 @@ final class JourneyPlayer {
   }
 
   private static Map<String, Object> step(
-      JourneyStep step, String time, String task, Map<String, Integer> words) {
+      JourneyStep step, String time, String task, boolean told, Map<String, Integer> words) {
     var number = step.number();
+    var awaits = told && number >= 3 && number <= 6;
     var data = new LinkedHashMap<String, Object>();
     data.put("run", 0);
     data.put("time", word(words, time));
     data.put("says", word(words, number + ". " + Story.capital(step.sentence())));
-    data.put("states", states(number, task).stream().map(it -> word(words, it)).toList());
+    data.put("states", states(step, task, told).stream().map(it -> word(words, it)).toList());
     data.put("ready", word(words, number == 1 || number == 7 ? task : ""));
-    data.put("awaited", word(words, number >= 3 && number <= 6 ? "the event, for " + task : ""));
+    data.put("awaited", word(words, awaits ? "the event, for " + task : ""));
     data.put("where", word(words, step.code().where()));
     data.put("code", word(words, step.code().text()));
     return data;
   }
 
   /// What each station does right after a step.
-  private static List<String> states(int number, String task) {
-    return switch (number) {
+  ///
+  /// @param told whether the first poll has told the reactor of a source
+  static List<String> states(JourneyStep step, String task, boolean told) {
+    var keeps = told ? "token → waker" : "knows nothing";
+    var watches = told ? "watches" : "idle";
+    var ended = step.sentence().endsWith("Ready");
+    return switch (step.number()) {
       case 1 -> List.of("queued; nothing done yet", "holds " + task, "knows nothing", "idle");
       case 2 -> List.of("runs", "in poll()", "knows nothing", "idle");
-      case 3 -> List.of("runs", "in poll()", "token → waker", "watches");
-      case 4 -> List.of("pending", "nothing is ready", "token → waker", "watches");
-      case 5 -> List.of("pending", "asleep", "asleep", "watches");
+      case 3 -> List.of("runs", "in poll()", keeps, watches);
+      case 4 -> List.of("pending", "nothing is ready", keeps, watches);
+      case 5 -> List.of("pending", "asleep", "asleep", watches);
       case 6 -> List.of("pending", "nothing is ready", "has been told", "has told");
-      case 7 -> List.of("queued", "holds " + task, "has called wake()", "idle");
-      default -> List.of("polled again", "has the answer", "knows nothing", "idle");
+      case 7 -> List.of("queued", "holds " + task, told ? "has called wake()" : keeps, watches);
+      default ->
+          ended
+              ? List.of("has ended", "has the answer", "knows nothing", "idle")
+              : List.of("pending", "nothing is ready", keeps, watches);
     };
   }
 

@@ -24,6 +24,8 @@ final class Boxes {
     }
   }
 
+  private static final double CODE_LETTER = 0.602; // of the height, in the fonts for code
+
   private Boxes() {}
 
   static Box page(Xml svg) {
@@ -56,7 +58,11 @@ final class Boxes {
 
   private static Box text(Element text) {
     var size = number(text, "font-size", 12);
-    var wide = Words.width(text.getTextContent(), size);
+    var code = text.getAttribute("font-family").contains("monospace");
+    var wide =
+        code
+            ? text.getTextContent().length() * size * CODE_LETTER
+            : Words.width(text.getTextContent(), size);
     var x = number(text, "x", 0);
     var left =
         switch (text.getAttribute("text-anchor")) {

@@ -1,6 +1,7 @@
 package asynclab.notebook;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -113,6 +114,51 @@ class JourneyTest {
     assertTrue(script.contains("\"clicks\":true"), script);
     assertTrue(script.contains("\"numbers\":[1,2,3,4,5,6,7,8]"), script);
     assertTrue(script.contains("\"width\":420"), script);
+  }
+
+  @Test
+  void the_stations_stand_as_the_run_left_them() throws Exception {
+    var steps = Journey.of(accepted()).steps();
+
+    assertEquals(
+        List.of("pending", "nothing is ready", "token → waker", "watches"),
+        JourneyPlayer.states(steps.get(3), "task 0", true));
+    assertEquals(
+        List.of("has ended", "has the answer", "knows nothing", "idle"),
+        JourneyPlayer.states(steps.getLast(), "task 0", true));
+  }
+
+  @Test
+  void what_the_future_told_nobody_nobody_knows() throws Exception {
+    var journey = Journey.of(abandoned());
+
+    assertEquals(
+        List.of("pending", "nothing is ready", "knows nothing", "idle"),
+        JourneyPlayer.states(journey.steps().getLast(), "task 0", false));
+    assertFalse(journey.figure().script().contains("token → waker"));
+  }
+
+  @Test
+  void a_long_line_of_code_stays_in_its_column() throws Exception {
+    var steps =
+        Journey.of(accepted()).steps().stream()
+            .map(step ->
+                new JourneyStep(
+                    step.number(),
+                    step.from(),
+                    step.to(),
+                    step.event(),
+                    step.sentence(),
+                    new Code("cell [15], line 4", "if (x.poll(waker) instanceof Pending) return;")))
+            .toList();
+
+    for (var width : List.of(420, 840)) {
+      var svg = Xml.parse(new JourneyDrawing("The way", "once", steps, width).svg(""));
+      var codes = Boxes.of(svg).stream().filter(box -> box.what().contains("[15]")).toList();
+      var half = width == 840 ? 420 : 404;
+      assertEquals(8, codes.size());
+      codes.forEach(box -> assertTrue(box.left() > half || box.right() < half, box::toString));
+    }
   }
 
   @Test
