@@ -190,6 +190,7 @@ def test_who_awaited_a_failure_that_came_from_elsewhere_is_told_with_the_lines(c
 
     text = read(cells, "drive(asking)")
 
+    print(text)
     above, below = text.split("awaited by\n")
     assert above.startswith("IOException: gone\n    cell, line 1: elsewhere.completeExc")
     assert below.startswith(
