@@ -9,6 +9,7 @@ import asynclab.futures.Ready;
 import asynclab.futures.Waker;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// A coroutine, and the states it goes through while it runs: to be awaited in its place, and to be
@@ -29,7 +30,7 @@ public final class Watched<T> implements Future<T>, Html {
   private static final int STEPS_MAX = 10_000;
 
   private static final ThreadLocal<@Nullable Watched<?>> CURRENT = new ThreadLocal<>();
-  private static volatile boolean anybody;
+  private static final AtomicInteger POLLING = new AtomicInteger();
 
   /// What happened.
   enum What {
@@ -51,13 +52,13 @@ public final class Watched<T> implements Future<T>, Html {
   private final @Nullable MachineModel model;
   private final List<Step> steps = new ArrayList<>(); // guarded by this
   private boolean told; // guarded by this
+  private boolean resumed; // nothing was heard since the poll began; guarded by this
   private int dropped; // guarded by this
   private String outcome = ""; // guarded by this
 
   private Watched(Coroutine<T> coroutine, @Nullable MachineModel model) {
     this.coroutine = coroutine;
     this.model = model;
-    anybody = true;
   }
 
   /// Watches `future`.
@@ -89,32 +90,68 @@ public final class Watched<T> implements Future<T>, Html {
 
   /// A coroutine has entered a state. Costs next to nothing while nobody watches.
   public static void moved(Coroutine<?> coroutine) {
-    if (!anybody) return;
+    var watched = watching(coroutine);
+    if (watched != null) watched.enter(Place.of(coroutine).state());
+  }
+
+  /// A coroutine asks whether it has to wait: it has entered that state now, or goes on there.
+  public static void asked(Coroutine<?> coroutine) {
+    var watched = watching(coroutine);
+    if (watched != null) watched.ask(Place.of(coroutine).state());
+  }
+
+  private static @Nullable Watched<?> watching(Coroutine<?> coroutine) {
+    if (POLLING.get() == 0) return null;
     var watched = CURRENT.get();
-    if (watched != null && watched.coroutine == coroutine) {
-      watched.hear(coroutine);
+    return watched != null && watched.coroutine == coroutine ? watched : null;
+  }
+
+  private synchronized void enter(int state) {
+    told = true;
+    resumed = false;
+    note(What.MOVED, state);
+  }
+
+  private synchronized void ask(int state) {
+    var goesOn = resumed && steps.getLast().state() == state;
+    if (goesOn) {
+      told = true;
+      resumed = false;
+    } else {
+      enter(state);
     }
   }
 
-  private synchronized void hear(Coroutine<?> moving) {
-    told = true;
-    note(What.MOVED, Place.of(moving).state());
+  private synchronized void resume() {
+    resumed = true;
+    note(What.POLLED, place());
   }
 
   @Override
   public Polled<T> poll(Waker waker) {
-    var outer = CURRENT.get();
-    CURRENT.set(this);
-    note(What.POLLED, place());
+    resume();
+    var outer = begin();
     try {
       var polled = coroutine.poll(waker);
       if (polled instanceof Ready<T> ready) end(ready);
       else note(What.RESTED, place());
       return polled;
     } finally {
-      if (outer == null) CURRENT.remove();
-      else CURRENT.set(outer);
+      leave(outer);
     }
+  }
+
+  private @Nullable Watched<?> begin() {
+    var outer = CURRENT.get();
+    CURRENT.set(this);
+    POLLING.incrementAndGet();
+    return outer;
+  }
+
+  private static void leave(@Nullable Watched<?> outer) {
+    POLLING.decrementAndGet();
+    if (outer == null) CURRENT.remove();
+    else CURRENT.set(outer);
   }
 
   private synchronized void end(Ready<T> ready) {
@@ -124,19 +161,18 @@ public final class Watched<T> implements Future<T>, Html {
 
   @Override
   public void close() {
-    var outer = CURRENT.get();
-    CURRENT.set(this);
+    if (!outcome().isEmpty()) return;
+    resume(); // it is left by its own way out
+    var outer = begin();
     try {
       coroutine.close();
     } finally {
-      if (outer == null) CURRENT.remove();
-      else CURRENT.set(outer);
+      leave(outer);
       closed();
     }
   }
 
   private synchronized void closed() {
-    if (!outcome.isEmpty()) return;
     outcome = "closed";
     note(What.ENDED, place());
   }
