@@ -47,7 +47,15 @@ final class Exercises {
               "05-fibers", List.of(FirstStackCheck.EXERCISE, ForgottenRegisterCheck.EXERCISE)),
           new Chapter(
               "05b-fibers-in-java",
-              List.of(RoundRobinCheck.EXERCISE, SleepersCheck.EXERCISE, SaferCheck.EXERCISE)));
+              List.of(RoundRobinCheck.EXERCISE, SleepersCheck.EXERCISE, SaferCheck.EXERCISE)),
+          new Chapter(
+              "07-async-await",
+              List.of(
+                  ByHandCheck.EXERCISE,
+                  JoinAllCheck.EXERCISE,
+                  RaceCheck.EXERCISE,
+                  BreakItCheck.EXERCISE)),
+          new Chapter("07b-stacks-and-colour", List.of(WeighCheck.EXERCISE)));
 
   private Exercises() {}
 

@@ -28,7 +28,9 @@ public final class Predict {
           "04-event-queue",
           "04b-edges-and-faults",
           "05-fibers",
-          "05b-fibers-in-java");
+          "05b-fibers-in-java",
+          "07-async-await",
+          "07b-stacks-and-colour");
 
   private static final class Questions {
     static final Map<String, List<Question>> OF = read();
