@@ -1,11 +1,14 @@
 package asynclab.kernel;
 
+import asynclab.coroutines.bytecode.Weaver.Woven;
 import java.lang.System.Logger.Level;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -25,6 +28,7 @@ final class CellClasses implements LoaderDelegate {
   private final Map<String, byte[]> known = new ConcurrentHashMap<>();
   private final Weaver weaver = new Weaver(known::get);
   private final Loader loader = new Loader();
+  private final CoroutineClasses coroutines = new CoroutineClasses();
   private final NativeOutput nativeOutput;
 
   CellClasses(NativeOutput nativeOutput) {
@@ -33,14 +37,19 @@ final class CellClasses implements LoaderDelegate {
 
   @Override
   public void load(ClassBytecodes[] classes) throws ClassInstallException {
+    var families = new ArrayList<List<Woven>>(); // each class, with the machines of its methods
     for (var each : classes) {
-      known.put(each.name(), each.bytecodes());
+      var family = coroutines.of(each);
+      family.forEach(one -> known.put(one.name(), one.classFile()));
+      families.add(family);
       nativeOutput.prepareFor(each.bytecodes());
     }
     var installed = new boolean[classes.length];
     for (var i = 0; i < classes.length; i++) {
       try {
-        var _ = loader.loadClass(classes[i].name());
+        for (var one : families.get(i)) {
+          var _ = loader.loadClass(one.name());
+        }
       } catch (ClassNotFoundException | LinkageError e) {
         throw new ClassInstallException(classes[i].name() + ": " + e.getMessage(), installed);
       }
@@ -71,6 +80,16 @@ final class CellClasses implements LoaderDelegate {
   /// Forgets the code of a class that no snippet uses any more.
   void forget(String name) {
     known.remove(name);
+  }
+
+  /// What became of methods marked `@Async`.
+  CoroutineClasses coroutines() {
+    return coroutines;
+  }
+
+  /// The classes as they stand now, by name.
+  Map<String, byte[]> files() {
+    return Map.copyOf(known);
   }
 
   ClassLoader loader() {

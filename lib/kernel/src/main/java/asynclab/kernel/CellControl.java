@@ -19,6 +19,10 @@ final class CellControl extends DirectExecutionControl {
 
   private static final ThreadLocal<@Nullable TelemetryCollector<?>> STOPWATCH = new ThreadLocal<>();
 
+  /// The same for one that was not run, because its class was refused.
+  private static final String REFUSED = "refused";
+
+  private final CoroutineClasses coroutines;
   private final CellThread thread;
   private final Map<String, Object> results = new HashMap<>(); // guarded by this
   private @Nullable Throwable thrown; // guarded by this
@@ -26,11 +30,15 @@ final class CellControl extends DirectExecutionControl {
 
   CellControl(CellClasses classes, CellThread thread) {
     super(classes);
+    this.coroutines = classes.coroutines();
     this.thread = thread;
   }
 
   @Override
   protected String invoke(Method statement) throws Exception {
+    if (coroutines.hasRefused()) {
+      throw new UserException("not run", REFUSED, new StackTraceElement[0]);
+    }
     try {
       return keep(timed(statement));
     } catch (InvocationTargetException e) {

@@ -1,5 +1,7 @@
 package asynclab.kernel;
 
+import asynclab.coroutines.bytecode.WeaveException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import jdk.jshell.EvalException;
@@ -58,6 +60,11 @@ final class CellEvaluator extends CodeEvaluator {
   /// What lost its value when its type was declared again.
   WipedVariables wiped() {
     return wiped;
+  }
+
+  /// The classes of the cells.
+  CellClasses classes() {
+    return classes;
   }
 
   /// What a cell runs on.
@@ -120,10 +127,27 @@ final class CellEvaluator extends CodeEvaluator {
       }
     }
     wiped.watch(events).ifPresent(System.err::println);
+    classes.coroutines().takeRefusal().ifPresent(refusal -> refuse(shell, events, refusal));
     for (var event : events) {
       if (event.causeSnippet() == null) requireSuccess(event, statement);
     }
     return result;
+  }
+
+  /// A method that cannot be a coroutine is no method of the cells.
+  private static void refuse(JShell shell, List<SnippetEvent> events, RuntimeException refusal) {
+    for (var event : events) {
+      var isActive = shell.status(event.snippet()).isActive();
+      if (isActive && isNamed(event, refusal)) shell.drop(event.snippet());
+    }
+    throw refusal;
+  }
+
+  private static boolean isNamed(SnippetEvent event, RuntimeException refusal) {
+    if (!(refusal instanceof WeaveException refused)) return event.causeSnippet() == null;
+    var name = Insides.className(event.snippet());
+    return refused.refusals().stream()
+        .anyMatch(each -> each.type().equals(name) || each.type().startsWith(name + "$"));
   }
 
   /// A magic without a result stands in the code as an expression whose value is this text.

@@ -1,5 +1,6 @@
 package asynclab.kernel;
 
+import asynclab.coroutines.bytecode.WeaveException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,9 @@ import jdk.jshell.Snippet;
 final class Cures {
   /// How long an error may wait for the list of all types, which is made in the background.
   private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private static final String AWAIT =
+      "An import is missing: put `import static asynclab.coroutines.Coroutine.await;` above.";
 
   private Cures() {}
 
@@ -43,6 +47,7 @@ final class Cures {
       return "%s is not complete yet: it mentions %s. Define that, or run the cell that does."
           .formatted(name, String.join(", ", waiting));
     }
+    if (name.equals("await")) return AWAIT;
     var types = typesNamed(snippet.source(), end, context.shell());
     return types.isEmpty() ? notDefined(symbol.kind() + " " + name) : imports(types);
   }
@@ -95,6 +100,14 @@ final class Cures {
   static String notDefined(String what) {
     return "Run the cell that defines %s first; after a restart that is every cell above."
         .formatted(what);
+  }
+
+  /// A statement of a cell stands in a method that JShell made and nobody can mark.
+  static String ofRefusal(WeaveException.Refusal refusal) {
+    return refusal.method().startsWith("do_it$")
+        ? "await outside of a method: the cell cannot be left; put it into a method marked @Async, and"
+            + " run that, as in loop.blockOn(…)"
+        : refusal.message();
   }
 
   static String magic() {

@@ -1,5 +1,6 @@
 package asynclab.kernel;
 
+import asynclab.coroutines.bytecode.WeaveException;
 import java.util.ArrayList;
 import java.util.List;
 import jdk.jshell.JShell;
@@ -27,6 +28,7 @@ record ErrorText(String name, String message, List<String> lines) {
       case EvaluationInterruptedException _ ->
           new ErrorText("Stopped", "interrupted by the stop button", List.of("Stopped."));
       case CellException e -> thrown(e, context);
+      case WeaveException e -> refused(e, context);
       default -> new ErrorText(nameOf(failure), messageOf(failure), List.of(title(failure)));
     };
   }
@@ -39,6 +41,19 @@ record ErrorText(String name, String message, List<String> lines) {
     var lines = new ArrayList<>(StackText.of(thrown, context.book()));
     if (thrown instanceof UndefinedMagicException) lines.add(Cures.magic());
     return new ErrorText(nameOf(thrown), messageOf(thrown), lines);
+  }
+
+  /// A method marked `@Async` that cannot become a coroutine, or an await where none can be.
+  private static ErrorText refused(WeaveException failure, Context context) {
+    var lines = new ArrayList<String>();
+    for (var refusal : failure.refusals()) {
+      lines.add((lines.isEmpty() ? red("CompileError") + ": " : "") + Cures.ofRefusal(refusal));
+      context
+          .book()
+          .lineOf(refusal.type(), refusal.line())
+          .ifPresent(line -> lines.add(StackText.INDENT + place(line)));
+    }
+    return new ErrorText("CompileError", Cures.ofRefusal(failure.refusals().getFirst()), lines);
   }
 
   /// A method or a class was defined before what it mentions, and is used before it, too.

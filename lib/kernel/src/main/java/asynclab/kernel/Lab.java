@@ -1,7 +1,10 @@
 package asynclab.kernel;
 
+import asynclab.futures.Future;
 import asynclab.kernel.LivingThreads.Living;
+import asynclab.notebook.Corofied;
 import asynclab.notebook.Machine;
+import asynclab.notebook.Watched;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,22 +59,48 @@ public final class Lab {
     for (var living : LivingThreads.of(cell -> true)) {
       var _ = living.thread().join(Duration.ofNanos(end - System.nanoTime()));
     }
-    ((LabKernel) BaseKernel.notebookKernel()).sendWhatWaits();
+    kernel().sendWhatWaits();
   }
 
   /// Rebuilds what a section needs of the cells above it, if this kernel has not run them: see
   /// [Resume].
   public static void resume(String heading) throws IOException {
     var named = Optional.ofNullable(System.getenv("JPY_SESSION_NAME")).map(Path::of);
-    var kernel = new RunningKernel((LabKernel) BaseKernel.notebookKernel());
+    var kernel = new RunningKernel(kernel());
     new Resume(kernel).section(heading, named, Path.of("")).ifPresent(System.out::println);
   }
 
   /// Loads the stage file `stages/NAME.java` beside the notebook and shows its text.
   public static void stage(String name) throws IOException {
     var stage = Stage.read(name, Path.of(""));
-    new RunningKernel((LabKernel) BaseKernel.notebookKernel()).run(stage.source());
+    new RunningKernel(kernel()).run(stage.source());
     Cells.show(stage);
+  }
+
+  /// What methods marked `@Async` become: Java text that could as well stand in a cell, and a
+  /// picture of its states.
+  ///
+  /// @param what the name of a method or a class that a cell has defined, or a text with methods
+  /// @throws IllegalArgumentException when there is no such method, or none marked `@Async`
+  public static Corofied corofy(String what) {
+    return new Corofied(kernel().coroutineText().rewritten(what));
+  }
+
+  /// The coroutine itself, to be awaited or run in its place; shown afterwards, it says which
+  /// states it went through, and when. A method marked `@Async` that was compiled in a cell has
+  /// states only where it waits; the text that [#corofy] shows has some more.
+  ///
+  /// @throws IllegalArgumentException when it is no coroutine, or has ended
+  public static <T> Watched<T> watch(Future<T> coroutine) {
+    return kernel()
+        .coroutineText()
+        .modelOf(coroutine.getClass())
+        .map(model -> Watched.of(coroutine, model))
+        .orElseGet(() -> Watched.of(coroutine));
+  }
+
+  private static LabKernel kernel() {
+    return (LabKernel) BaseKernel.notebookKernel();
   }
 
   /// What this machine has, as a table: see [Machine].

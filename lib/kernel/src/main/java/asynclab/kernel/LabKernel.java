@@ -34,6 +34,7 @@ final class LabKernel extends JavaKernel {
   private final RunCells ran = new RunCells();
   private final CrashNote crashNote;
   private final History history = new History();
+  private final CoroutineText coroutineText;
   private boolean first = true; // guarded by this
   private boolean documented; // of the shell channel's thread
   private final Outbox outbox;
@@ -64,6 +65,7 @@ final class LabKernel extends JavaKernel {
     this.nativeOutput = builder.nativeOutput();
     this.crashNote = builder.crashNote();
     book.attach(shell);
+    coroutineText = new CoroutineText(shell, book, evaluator.classes());
     SourceLines.install((type, line) ->
         book.lineOf(type, line)
             .map(at -> new SourceLines.Line(at.cell().number(), at.number(), at.text())));
@@ -71,6 +73,10 @@ final class LabKernel extends JavaKernel {
 
   CellBook book() {
     return book;
+  }
+
+  CoroutineText coroutineText() {
+    return coroutineText;
   }
 
   /// The cells that have run to their end.

@@ -13,7 +13,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Changes the classes of cells as they are loaded: loops ask whether the stop button was pressed
-/// ([LoopChecks]), and what is handed to a pool remembers its cell ([HandOvers], [TaskClasses]).
+/// ([LoopChecks]), what is handed to a pool remembers its cell ([HandOvers], [TaskClasses]), and
+/// coroutines tell of their states ([StateMoves]).
 ///
 /// A look at the bytes tells whether there is anything to change; for most cells there is not, and
 /// they pay nothing.
@@ -34,7 +35,8 @@ final class Weaver {
     var streams = names.contains("parallel");
     var pools = streams || HandOvers.mayConcern(names);
     var tasks = TaskClasses.mayConcern(names);
-    if (!loops && !pools && !tasks) return bytes;
+    var coroutines = StateMoves.mayConcern(names);
+    if (!loops && !pools && !tasks && !coroutines) return bytes;
 
     var classFile = ClassFile.of(ClassHierarchyResolverOption.of(resolver(loader)));
     var model = classFile.parse(bytes);
@@ -43,6 +45,7 @@ final class Weaver {
       change = ClassTransform.transformingMethodBodies(CodeTransform.ofStateful(LoopChecks::new));
     }
     if (pools) change = change.andThen(new HandOvers(model, streams));
+    if (coroutines) change = change.andThen(StateMoves.of(model));
     if (tasks && TaskClasses.concern(model)) change = change.andThen(new TaskClasses(model));
     return classFile.transformClass(model, change);
   }

@@ -12,7 +12,9 @@
 /// the [asynclab.kernel.CellOutput] of the thread's [asynclab.kernel.Origin], which the
 /// [asynclab.kernel.Outbox] sends; [asynclab.kernel.NativeOutput] feeds in what comes past Java.
 /// The [asynclab.kernel.Weaver] changes the classes of cells: [asynclab.kernel.LoopChecks] for the
-/// stop button, [asynclab.kernel.HandOvers] and [asynclab.kernel.TaskClasses] for tasks.
+/// stop button, [asynclab.kernel.HandOvers] and [asynclab.kernel.TaskClasses] for tasks,
+/// [asynclab.kernel.StateMoves] for coroutines, which [asynclab.kernel.CoroutineClasses] makes of
+/// methods marked `@Async`; [asynclab.kernel.CoroutineText] rewrites the same as text.
 /// [asynclab.kernel.LivingThreads] knows what goes on after a cell.
 ///
 /// [asynclab.kernel.ErrorText] says what went wrong in the learner's own lines and

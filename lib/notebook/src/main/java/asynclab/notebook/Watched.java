@@ -9,6 +9,7 @@ import asynclab.futures.Ready;
 import asynclab.futures.Waker;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// A coroutine, and the states it goes through while it runs: to be awaited in its place, and to be
@@ -29,7 +30,7 @@ public final class Watched<T> implements Future<T>, Html {
   private static final int STEPS_MAX = 10_000;
 
   private static final ThreadLocal<@Nullable Watched<?>> CURRENT = new ThreadLocal<>();
-  private static volatile boolean anybody;
+  private static final AtomicInteger POLLING = new AtomicInteger();
 
   /// What happened.
   enum What {
@@ -57,7 +58,6 @@ public final class Watched<T> implements Future<T>, Html {
   private Watched(Coroutine<T> coroutine, @Nullable MachineModel model) {
     this.coroutine = coroutine;
     this.model = model;
-    anybody = true;
   }
 
   /// Watches `future`.
@@ -89,32 +89,46 @@ public final class Watched<T> implements Future<T>, Html {
 
   /// A coroutine has entered a state. Costs next to nothing while nobody watches.
   public static void moved(Coroutine<?> coroutine) {
-    if (!anybody) return;
+    if (POLLING.get() == 0) return;
     var watched = CURRENT.get();
     if (watched != null && watched.coroutine == coroutine) {
       watched.hear(coroutine);
     }
   }
 
+  /// Who goes on where it rested may say so; that is no move.
   private synchronized void hear(Coroutine<?> moving) {
     told = true;
-    note(What.MOVED, Place.of(moving).state());
+    var state = Place.of(moving).state();
+    if (steps.getLast().what() == What.POLLED && steps.getLast().state() == state) return;
+    note(What.MOVED, state);
   }
 
   @Override
   public Polled<T> poll(Waker waker) {
-    var outer = CURRENT.get();
-    CURRENT.set(this);
     note(What.POLLED, place());
+    var outer = enter();
     try {
       var polled = coroutine.poll(waker);
       if (polled instanceof Ready<T> ready) end(ready);
       else note(What.RESTED, place());
       return polled;
     } finally {
-      if (outer == null) CURRENT.remove();
-      else CURRENT.set(outer);
+      leave(outer);
     }
+  }
+
+  private @Nullable Watched<?> enter() {
+    var outer = CURRENT.get();
+    CURRENT.set(this);
+    POLLING.incrementAndGet();
+    return outer;
+  }
+
+  private static void leave(@Nullable Watched<?> outer) {
+    POLLING.decrementAndGet();
+    if (outer == null) CURRENT.remove();
+    else CURRENT.set(outer);
   }
 
   private synchronized void end(Ready<T> ready) {
@@ -124,19 +138,18 @@ public final class Watched<T> implements Future<T>, Html {
 
   @Override
   public void close() {
-    var outer = CURRENT.get();
-    CURRENT.set(this);
+    if (!outcome().isEmpty()) return;
+    note(What.POLLED, place()); // it is left by its own way out
+    var outer = enter();
     try {
       coroutine.close();
     } finally {
-      if (outer == null) CURRENT.remove();
-      else CURRENT.set(outer);
+      leave(outer);
       closed();
     }
   }
 
   private synchronized void closed() {
-    if (!outcome.isEmpty()) return;
     outcome = "closed";
     note(What.ENDED, place());
   }
