@@ -8,6 +8,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -87,9 +88,9 @@ final class CellClasses implements LoaderDelegate {
     return coroutines;
   }
 
-  /// The classes as they stand now, by name.
+  /// A copy of the classes as they stand now, by name.
   Map<String, byte[]> files() {
-    return Map.copyOf(known);
+    return new HashMap<>(known);
   }
 
   ClassLoader loader() {

@@ -4,6 +4,8 @@ import asynclab.coroutines.Origin;
 import asynclab.coroutines.source.Corofy;
 import asynclab.coroutines.source.MachineModel;
 import asynclab.coroutines.source.Rewritten;
+import java.lang.classfile.AccessFlags;
+import java.lang.classfile.ClassFile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -103,7 +105,29 @@ final class CoroutineText {
         .distinct()
         .forEach(imports::add);
     return new Corofy(
-        imports, CompilePath.shortened(System.getProperty("java.class.path")), classes.files());
+        imports, CompilePath.shortened(System.getProperty("java.class.path")), visible());
+  }
+
+  /// The classes of the cells. JShell's own around them are of its package alone; the text, which
+  /// is compiled outside of it, has to see them.
+  private Map<String, byte[]> visible() {
+    var visible = classes.files();
+    declarations().map(Insides::className).distinct().forEach(name ->
+        visible.computeIfPresent(name, (_, file) -> published(file)));
+    return visible;
+  }
+
+  private static byte[] published(byte[] file) {
+    var classFile = ClassFile.of();
+    return classFile.transformClass(
+        classFile.parse(file),
+        (type, element) -> {
+          if (element instanceof AccessFlags flags) {
+            type.withFlags(flags.flagsMask() | ClassFile.ACC_PUBLIC);
+          } else {
+            type.with(element);
+          }
+        });
   }
 
   private String ended(String line) {

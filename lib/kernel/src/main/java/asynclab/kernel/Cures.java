@@ -96,6 +96,13 @@ final class Cures {
         .orElseThrow();
   }
 
+  /// The sentence for what a method or a class mentions and no cell has defined: `method go(int)`.
+  static String ofMissing(List<String> missing) {
+    return missing.stream().anyMatch(each -> each.startsWith("method await("))
+        ? AWAIT
+        : notDefined(String.join(", ", missing));
+  }
+
   /// The sentence for a name that no cell has defined.
   static String notDefined(String what) {
     return "Run the cell that defines %s first; after a restart that is every cell above."

@@ -64,7 +64,7 @@ record ErrorText(String name, String message, List<String> lines) {
         e.getSnippet().name() + " mentions " + String.join(", ", missing) + ", not defined so far";
     var lines = new ArrayList<>(List.of(red("NotDefined") + ": " + message));
     context.book().lineOf(user).ifPresent(line -> lines.add(StackText.INDENT + place(line)));
-    lines.add(Cures.notDefined(String.join(", ", missing)));
+    lines.add(Cures.ofMissing(missing));
     return new ErrorText("NotDefined", message, lines);
   }
 

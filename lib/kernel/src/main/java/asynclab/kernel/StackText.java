@@ -1,5 +1,6 @@
 package asynclab.kernel;
 
+import asynclab.futures.AwaitTrace;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -9,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The trace of something thrown, as lines of cells.
 ///
-/// What stands between the learner's code and the machine (JShell, the kernel, reflection) is left
-/// out, and a trace is at most [#LIMIT] lines long: a stack that overflowed has thousands.
+/// What stands between the learner's code and the machine (JShell, the kernel, coroutines'
+/// plumbing, reflection) is left out, and a trace is at most [#LIMIT] lines long: a stack that overflowed has thousands.
 final class StackText {
   static final String INDENT = "    ";
   private static final int LIMIT = 12;
@@ -18,6 +19,7 @@ final class StackText {
   private static final int CAUSES = 5;
   private static final List<String> MACHINERY =
       List.of(
+          "asynclab.coroutines.",
           "asynclab.kernel.",
           "org.dflib.jjava.",
           "jdk.jshell.",
@@ -36,6 +38,11 @@ final class StackText {
       if (!seen.add(e)) break;
       lines.add(intro + ErrorText.title(e));
       lines.addAll(shortened(folded(frames(e, book))));
+      for (var suppressed : e.getSuppressed()) {
+        if (!(suppressed instanceof AwaitTrace hop)) continue;
+        lines.add(hop.toString());
+        lines.addAll(shortened(folded(frames(hop, book))));
+      }
       intro = "Caused by ";
     }
     return lines;

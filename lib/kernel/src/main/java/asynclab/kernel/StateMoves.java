@@ -54,7 +54,7 @@ final class StateMoves {
     if (element instanceof InvokeInstruction call
         && call.owner().matches(MACHINE)
         && call.name().equalsString("mustWait")) {
-      moved(code.swap().dup()).swap();
+      tell(code.swap().dup(), "asked").swap();
     }
     code.with(element);
   }
@@ -66,11 +66,11 @@ final class StateMoves {
         && field.name().equalsString("state")
         && field.typeSymbol().equals(CD_int)
         && (field.owner().matches(self) || field.owner().matches(COROUTINE))) {
-      moved(code.aload(0));
+      tell(code.aload(0), "moved");
     }
   }
 
-  private static CodeBuilder moved(CodeBuilder code) {
-    return code.invokestatic(WATCHED, "moved", MethodTypeDesc.of(CD_void, COROUTINE));
+  private static CodeBuilder tell(CodeBuilder code, String what) {
+    return code.invokestatic(WATCHED, what, MethodTypeDesc.of(CD_void, COROUTINE));
   }
 }

@@ -52,6 +52,7 @@ public final class Watched<T> implements Future<T>, Html {
   private final @Nullable MachineModel model;
   private final List<Step> steps = new ArrayList<>(); // guarded by this
   private boolean told; // guarded by this
+  private boolean resumed; // nothing was heard since the poll began; guarded by this
   private int dropped; // guarded by this
   private String outcome = ""; // guarded by this
 
@@ -89,25 +90,47 @@ public final class Watched<T> implements Future<T>, Html {
 
   /// A coroutine has entered a state. Costs next to nothing while nobody watches.
   public static void moved(Coroutine<?> coroutine) {
-    if (POLLING.get() == 0) return;
+    var watched = watching(coroutine);
+    if (watched != null) watched.enter(Place.of(coroutine).state());
+  }
+
+  /// A coroutine asks whether it has to wait: it has entered that state now, or goes on there.
+  public static void asked(Coroutine<?> coroutine) {
+    var watched = watching(coroutine);
+    if (watched != null) watched.ask(Place.of(coroutine).state());
+  }
+
+  private static @Nullable Watched<?> watching(Coroutine<?> coroutine) {
+    if (POLLING.get() == 0) return null;
     var watched = CURRENT.get();
-    if (watched != null && watched.coroutine == coroutine) {
-      watched.hear(coroutine);
+    return watched != null && watched.coroutine == coroutine ? watched : null;
+  }
+
+  private synchronized void enter(int state) {
+    told = true;
+    resumed = false;
+    note(What.MOVED, state);
+  }
+
+  private synchronized void ask(int state) {
+    var goesOn = resumed && steps.getLast().state() == state;
+    if (goesOn) {
+      told = true;
+      resumed = false;
+    } else {
+      enter(state);
     }
   }
 
-  /// Who goes on where it rested may say so; that is no move.
-  private synchronized void hear(Coroutine<?> moving) {
-    told = true;
-    var state = Place.of(moving).state();
-    if (steps.getLast().what() == What.POLLED && steps.getLast().state() == state) return;
-    note(What.MOVED, state);
+  private synchronized void resume() {
+    resumed = true;
+    note(What.POLLED, place());
   }
 
   @Override
   public Polled<T> poll(Waker waker) {
-    note(What.POLLED, place());
-    var outer = enter();
+    resume();
+    var outer = begin();
     try {
       var polled = coroutine.poll(waker);
       if (polled instanceof Ready<T> ready) end(ready);
@@ -118,7 +141,7 @@ public final class Watched<T> implements Future<T>, Html {
     }
   }
 
-  private @Nullable Watched<?> enter() {
+  private @Nullable Watched<?> begin() {
     var outer = CURRENT.get();
     CURRENT.set(this);
     POLLING.incrementAndGet();
@@ -139,8 +162,8 @@ public final class Watched<T> implements Future<T>, Html {
   @Override
   public void close() {
     if (!outcome().isEmpty()) return;
-    note(What.POLLED, place()); // it is left by its own way out
-    var outer = enter();
+    resume(); // it is left by its own way out
+    var outer = begin();
     try {
       coroutine.close();
     } finally {

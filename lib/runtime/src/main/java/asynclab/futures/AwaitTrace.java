@@ -40,12 +40,17 @@ public final class AwaitTrace extends Exception {
   private static final Set<String> PLUMBING =
       Set.of(
           "asynclab.coroutines.Coroutine",
+          "asynclab.coroutines.bytecode.Machine",
           AwaitTrace.class.getName(),
+          Polled.class.getName(),
           Ready.class.getName(),
           Ready.Failure.class.getName(),
           Once.class.getName(),
           Child.class.getName(),
           Children.class.getName());
+
+  /// The name of a machine whose code stands in another class: that one is the awaiter.
+  private static final String WOVEN = "$Machine";
 
   private static final String EXECUTOR = "asynclab.executor.";
 
@@ -110,7 +115,7 @@ public final class AwaitTrace extends Exception {
   }
 
   private static boolean isPlumbing(String className) {
-    return PLUMBING.contains(className);
+    return PLUMBING.contains(className) || className.endsWith(WOVEN);
   }
 
   /// Whether the awaiters stand in that trace, one after the other.

@@ -9,9 +9,11 @@ import java.io.OutputStream;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import javax.tools.DiagnosticCollector;
 import javax.tools.FileObject;
@@ -21,31 +23,42 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
-/// Classes compiled in memory from a text, with every warning of javac an error.
-final class Compiled extends ClassLoader {
+/// Classes compiled in memory from a text.
+public final class Compiled extends ClassLoader {
   private final Map<String, ByteArrayOutputStream> compiled = new HashMap<>();
 
   private final Map<String, byte[]> classes = new HashMap<>();
 
-  Compiled(String source) {
+  /// With every warning of javac an error.
+  public Compiled(String source) {
+    this(
+        source,
+        "-Xlint:all,-try,-serial,-fallthrough,-finally,-missing-explicit-ctor",
+        "-Werror");
+  }
+
+  private Compiled(String source, String... warnings) {
     super(Compiled.class.getClassLoader());
     var compiler = ToolProvider.getSystemJavaCompiler();
     var found = new DiagnosticCollector<JavaFileObject>();
     var files = new Files(compiler.getStandardFileManager(found, null, null));
-    var options =
-        List.of(
-            "-proc:none",
-            "-Xlint:all,-try,-serial,-fallthrough,-finally,-missing-explicit-ctor",
-            "-Werror",
-            "-classpath",
-            path("java.class.path") + File.pathSeparator + path("jdk.module.path"));
+    var options = new ArrayList<>(List.of(warnings));
+    options.add("-g");
+    options.add("-proc:none");
+    options.add("-classpath");
+    options.add(path("java.class.path") + File.pathSeparator + path("jdk.module.path"));
     var task = compiler.getTask(null, files, found, options, null, List.of(text(source)));
     if (!task.call()) throw new AssertionError(found.getDiagnostics() + "\n" + source);
     compiled.forEach((name, bytes) -> classes.put(name, bytes.toByteArray()));
   }
 
+  /// Whatever javac may warn of: for text that nobody wrote.
+  public static Compiled withoutWarnings(String source) {
+    return new Compiled(source, "-Xlint:none");
+  }
+
   /// Rewrites each class; the JVM's rules for the result are checked by the JDK's own verifier.
-  Compiled with(Function<byte[], List<Woven>> weave) {
+  public Compiled with(Function<byte[], List<Woven>> weave) {
     for (var classFile : List.copyOf(classes.values())) {
       for (var woven : weave.apply(classFile)) classes.put(woven.name(), woven.classFile());
     }
@@ -58,6 +71,10 @@ final class Compiled extends ClassLoader {
       if (!errors.isEmpty()) throw errors.getFirst();
     }
     return this;
+  }
+
+  public byte[] classFile(String name) {
+    return Objects.requireNonNull(classes.get(name));
   }
 
   @Override

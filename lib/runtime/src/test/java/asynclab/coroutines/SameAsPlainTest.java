@@ -14,7 +14,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// order, and the same end, however often its futures are pending.
 class SameAsPlainTest {
   static Stream<Arguments> shapes() {
-    return Shapes.onBothRoads(Shapes.STRAIGHT, Shapes.BRANCHES, Shapes.TRIES, Shapes.SCOPES, Shapes.OPERANDS);
+    return Stream.concat(
+        Shapes.onBothRoads(
+            Shapes.STRAIGHT, Shapes.BRANCHES, Shapes.TRIES, Shapes.SCOPES, Shapes.OPERANDS),
+        Shapes.on(Road.BYTECODE, Shapes.BEYOND));
   }
 
   @ParameterizedTest(name = "{0} {1}")

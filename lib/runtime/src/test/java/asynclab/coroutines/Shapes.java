@@ -22,9 +22,11 @@ final class Shapes {
 
   /// Each shape with each road to it.
   static Stream<Arguments> onBothRoads(String... shapes) {
-    return Stream.of(Road.values())
-        .flatMap(
-            road -> Stream.of(shapes).flatMap(Shapes::of).map(shape -> Arguments.of(road, shape)));
+    return Stream.of(Road.values()).flatMap(road -> on(road, shapes));
+  }
+
+  static Stream<Arguments> on(Road road, String... shapes) {
+    return Stream.of(shapes).flatMap(Shapes::of).map(shape -> Arguments.of(road, shape));
   }
 
   static final String HEAD =
@@ -228,5 +230,6 @@ final class Shapes {
   static final String BRANCHES = ShapesOfBranches.ALL;
   static final String TRIES = ShapesOfTries.ALL;
   static final String SCOPES = ShapesOfScopes.ALL;
+  static final String BEYOND = ShapesOfOperands.BEYOND;
   static final String OPERANDS = ShapesOfOperands.ALL;
 }

@@ -96,9 +96,8 @@ final class ShapesOfOperands {
       //// arrays of arrays, with an await in each place
       @Async
       Future<String> run(int n) {
-        String[][] rows = {{"a", await(later("b"))}, new String[await(later(2))]};
+        String[][] rows = {new String[] {"a", await(later("b"))}, new String[await(later(2))]};
         rows[await(later(1))][seen(0)] = rows[0][await(later(1))];
-        rows[1][1] += await(later("z"));
         long[] wide = {1, 2};
         wide[await(later(1))] <<= await(later(3));
         wide[0]++;
@@ -129,8 +128,47 @@ final class ShapesOfOperands {
         if (n > 1) o = "text";
         String s = null;
         log.add(await(later("x")) + s + o);
-        o = await(later(new int[] {n}));
-        return end(((int[]) o)[await(later(0))]);
+        o = await(later(List.of(n)));
+        return end(((List<?>) o).get(await(later(0))));
+      }
+      """;
+
+  /// What the rewriter of text refuses or cannot do.
+  static final String BEYOND =
+      """
+      //// an await in a guard and in an assert
+      @Async
+      Future<String> run(int n) {
+        Object o = n > 1 ? n : "text";
+        var s = switch (o) {
+          case Integer i when i > await(later(2)) -> "big " + i;
+          case Integer i when await(later(true)) && i == 2 -> "two " + i + await(later("!"));
+          default -> "other";
+        };
+        assert await(later(n)) >= 0 : await(later("never"));
+        return end(s);
+      }
+      //// a coroutine in a class without a name, in a coroutine
+      @Async
+      Future<String> run(int n) {
+        var word = await(later("w"));
+        interface Told { Future<String> told(int times); }
+        var inner = new Told() {
+          @Async
+          public Future<String> told(int times) {
+            var text = "";
+            for (int i = 0; i < times; i++) text += word + await(later(i));
+            return end(text + n);
+          }
+        };
+        return end(await(inner.told(2)) + await(inner.told(n)));
+      }
+      //// arrays in arrays, and += on a place in one
+      @Async
+      Future<String> run(int n) {
+        String[][] rows = {{"a", await(later("b"))}, {await(later("c"))}};
+        rows[1][0] += await(later("z"));
+        return end(Arrays.deepToString(rows));
       }
       """;
 }

@@ -108,6 +108,13 @@ final class Code {
     return null;
   }
 
+  /// The place of the first instruction.
+  int first() {
+    var place = 0;
+    while (!(elements.get(place) instanceof Instruction)) place++;
+    return place;
+  }
+
   /// The line of `place`, or 0.
   int line(int place) {
     for (var i = place; i >= 0; i--) {

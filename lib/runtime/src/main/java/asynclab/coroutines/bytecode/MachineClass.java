@@ -85,7 +85,8 @@ record MachineClass(ClassModel host, String method, ClassDesc type, Plan plan) {
             code.aload(0)
                 .aload(1)
                 .aload(0)
-                .getfield(type, "state", ConstantDescs.CD_int)
+                .getfield(
+                    Names.COROUTINE, "state", ConstantDescs.CD_int) // a local may have the name
                 .invokestatic(host.thisClass().asSymbol(), method, body(), isInterface)
                 .areturn());
   }

@@ -64,7 +64,7 @@ final class Plan {
   }
 
   private Kept argument(int slot, ClassDesc type, boolean isThis) {
-    var variable = code.variable(slot, code.size() - 1);
+    var variable = code.variable(slot, code.first());
     var name =
         isThis ? "this$0" : variable == null ? "argument" + slot : variable.name().stringValue();
     var field = fields.argument(name, type, isThis, !written.contains(slot));

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What cannot be woven is refused with the reason and the cure: all of it, before anything is made.
-/// The words are those of the other way, where both refuse.
+/// What cannot be woven is refused with the reason and the cure: all of it, before anything is
+/// made. The words are those of the other way, where both refuse.
 final class Refused {
   /// A jump reaches 32,767 bytes, and frames are told for the jumps that javac has chosen.
   private static final int CODE_BYTES_MAX = 32_000;
@@ -72,8 +72,7 @@ final class Refused {
     }
   }
 
-  private @Nullable String obstacle(
-      MethodModel method, boolean isMarked, Instruction instruction) {
+  private @Nullable String obstacle(MethodModel method, boolean isMarked, Instruction instruction) {
     return switch (instruction) {
       case InvokeDynamicInstruction made when refersToAwait(made) ->
           "await as a method reference would run later, in another method: "

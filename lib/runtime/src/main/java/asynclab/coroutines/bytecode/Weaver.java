@@ -95,12 +95,12 @@ public final class Weaver {
     for (var method : host.methods()) {
       if (isBridge(method) || !refused.allows(method)) continue;
       var name = method.methodName().stringValue();
-      var base = host.thisClass().asInternalName() + "$" + name + "$Machine";
+      var base = host.thisClass().asInternalName() + "$" + name;
       var type = base;
       for (var i = 2; !taken.add(type); i++) type = base + i;
       var plan = new Plan(host.thisClass().asSymbol(), method);
       refused.check(method, plan);
-      machines.put(method, new MachineClass(host, name, Names.internal(type), plan));
+      machines.put(method, new MachineClass(host, name, Names.internal(type + "$Machine"), plan));
     }
     refused.end();
     return machines;

@@ -54,7 +54,8 @@ public final class WeaverAgent implements ClassFileTransformer {
       @Nullable Class<?> before,
       @Nullable ProtectionDomain domain,
       byte[] classFile) {
-    if (loader == null || before != null) return null; // the JDK's own; or defined, with its machines
+    if (loader == null || before != null)
+      return null; // the JDK's own; or defined, with its machines
     try {
       return woven(loader, domain, classFile);
     } catch (WeaveException refused) {
