@@ -54,7 +54,15 @@ final class Exercises {
                   PollOrderCheck.EXERCISE,
                   WhoseJobCheck.EXERCISE,
                   CountdownCheck.EXERCISE,
-                  CompletableBridgeCheck.EXERCISE)));
+                  CompletableBridgeCheck.EXERCISE)),
+          new Chapter(
+              "07-async-await",
+              List.of(
+                  ByHandCheck.EXERCISE,
+                  JoinAllCheck.EXERCISE,
+                  RaceCheck.EXERCISE,
+                  BreakItCheck.EXERCISE)),
+          new Chapter("07b-stacks-and-colour", List.of(WeighCheck.EXERCISE)));
 
   private Exercises() {}
 

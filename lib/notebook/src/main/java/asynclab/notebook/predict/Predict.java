@@ -29,7 +29,9 @@ public final class Predict {
           "04b-edges-and-faults",
           "05-fibers",
           "05b-fibers-in-java",
-          "06-futures");
+          "06-futures",
+          "07-async-await",
+          "07b-stacks-and-colour");
 
   private static final class Questions {
     static final Map<String, List<Question>> OF = read();

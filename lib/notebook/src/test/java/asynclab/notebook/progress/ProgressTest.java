@@ -37,7 +37,9 @@ class ProgressTest {
         04b-edges-and-faults          1 of 4                0 of 3
         05-fibers                     0 of 4                0 of 2
         05b-fibers-in-java            0 of 4                0 of 3
-        06-futures                    0 of 3                0 of 4\
+        06-futures                    0 of 3                0 of 4
+        07-async-await                0 of 4                0 of 4
+        07b-stacks-and-colour         0 of 3                0 of 1\
         """,
         Progress.of(Optional.of(book)).text());
   }

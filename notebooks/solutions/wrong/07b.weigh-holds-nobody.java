@@ -1,0 +1,18 @@
+// reply: nobody holds the objects
+import asynclab.notebook.checks.Scales;
+
+long onTheHeap() {
+  System.gc();
+  return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+}
+Scales mine = (count, maker) -> {
+  var held = new ArrayList<Object>(count + 1);
+  held.add(maker.get());
+  long before = onTheHeap();
+  for (int i = 0; i < count; i++) maker.get();
+  long bytes = onTheHeap() - before;
+  Reference.reachabilityFence(held);
+  Reference.reachabilityFence(maker);
+  return bytes / count;
+};
+Check.of("07b.weigh", mine)
