@@ -223,7 +223,7 @@
   root.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (button) move(button.dataset.go);
-    else if (run.clicks && event.target.closest(".stage")) {
+    else if (run.clicks && event.target === picture) { // it lies outside of the shadow tree
       const near = stepAt(event);
       if (near >= 0) {
         play(false);

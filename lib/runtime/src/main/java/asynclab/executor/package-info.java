@@ -4,7 +4,7 @@
 /// [asynclab.executor.Watch] (where futures wait for a socket),
 /// [asynclab.executor.TaskFailedException].
 ///
-/// The notebook `06-futures`, still to come, uses it.
+/// The notebook `06-futures` uses it.
 @NullMarked
 package asynclab.executor;
 

@@ -4,7 +4,7 @@
 /// [asynclab.futures.Waker] (who is told when to ask again). No thread, clock or socket is in here:
 /// those are an executor's.
 ///
-/// The notebook `06-futures`, still to come, derives it.
+/// The notebook `06-futures` derives it.
 @NullMarked
 package asynclab.futures;
 

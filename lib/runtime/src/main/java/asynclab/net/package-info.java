@@ -3,7 +3,7 @@
 /// In reading order: [asynclab.net.AsyncStream], [asynclab.net.AsyncListener], and
 /// [asynclab.net.Attempt] (what both are made of: try, and wait where the call would).
 ///
-/// The notebook `06-futures`, still to come, uses it.
+/// The notebook `06-futures` uses it.
 @NullMarked
 package asynclab.net;
 
