@@ -81,7 +81,8 @@ final class Parsed {
         imports.isEmpty()
             ? 0
             : (int) positions.getEndPosition(unit, imports.get(imports.size() - 1));
-    var head = " " + String.join(" ", settings.imports()) + " class " + LOOSE + " {";
+    var gap = at == 0 ? "" : " "; // a first method on the first line is not indented
+    var head = gap + String.join(" ", settings.imports()) + " class " + LOOSE + " {";
     var wrapped = source.substring(0, at) + head + source.substring(at) + "\n}";
     var second = new Task(wrapped, settings, at, head.length(), source);
     var whole = second.parse();
