@@ -112,8 +112,10 @@ final class CoroutineText {
   /// is compiled outside of it, has to see them.
   private Map<String, byte[]> visible() {
     var visible = classes.files();
-    declarations().map(Insides::className).distinct().forEach(name ->
-        visible.computeIfPresent(name, (_, file) -> published(file)));
+    declarations()
+        .map(Insides::className)
+        .distinct()
+        .forEach(name -> visible.computeIfPresent(name, (_, file) -> published(file)));
     return visible;
   }
 

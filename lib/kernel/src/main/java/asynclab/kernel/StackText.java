@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// The trace of something thrown, as lines of cells.
 ///
 /// What stands between the learner's code and the machine (JShell, the kernel, coroutines'
-/// plumbing, reflection) is left out, and a trace is at most [#LIMIT] lines long: a stack that overflowed has thousands.
+/// plumbing, reflection) is left out, and a trace is at most [#LIMIT] lines long: a stack that
+/// overflowed has thousands.
 final class StackText {
   static final String INDENT = "    ";
   private static final int LIMIT = 12;

@@ -87,7 +87,7 @@ final class StateDrawing {
     var line = "line " + state.line();
     Sheet.text(svg, line, "soft num", right - 8, y, "end", StateLayout.SMALL, "400");
     var room = StateLayout.BOX - 44 - Words.width(line, StateLayout.SMALL) - 16;
-    code(Words.cut(state.text(), SIZE, room), "ink", EDGE + 38, y, SIZE);
+    code(CodeWords.cut(state.text(), SIZE, room), "ink", EDGE + 38, y, SIZE);
     for (var kept : box.kept()) {
       y += StateLayout.LINE;
       code(kept, "soft", EDGE + 38, y + 3, StateLayout.SMALL);
@@ -107,7 +107,7 @@ final class StateDrawing {
   }
 
   private void exit(Edge edge, double y) {
-    var label = Words.cut(edge.label(), StateLayout.SMALL, LABELS - 16);
+    var label = CodeWords.cut(edge.label(), StateLayout.SMALL, LABELS - 16);
     code(label, "soft", right + 6, y - 3, StateLayout.SMALL);
     if (edge.to() != MachineModel.END) return;
     path("wake", false, "M %s %s H %s".formatted(px(right), px(y), px(right + LABELS - 14)));
@@ -126,7 +126,7 @@ final class StateDrawing {
     var label = box.down().stream().filter(it -> !it.isEmpty()).collect(Collectors.joining(" / "));
     var room = StateLayout.BOX - DOWN - 16;
     var y = (box.bottom() + to) / 2 + 3;
-    code(Words.cut(label, StateLayout.SMALL, room), "soft", x + 10, y, StateLayout.SMALL);
+    code(CodeWords.cut(label, StateLayout.SMALL, room), "soft", x + 10, y, StateLayout.SMALL);
   }
 
   private double column(int column) {

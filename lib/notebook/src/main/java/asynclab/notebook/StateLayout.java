@@ -27,7 +27,7 @@ final class StateLayout {
   /// A state and its box.
   ///
   /// @param ends the ways that leave the method, each with its height at the box's right edge
-  /// @param down the word at the way down to the next box; null where there is none
+  /// @param down the words at the way down to the next box; none where there is no such way
   record Box(
       StateInfo state,
       double top,
@@ -115,7 +115,8 @@ final class StateLayout {
       exits.put(edge, y);
       y += SLOT;
     }
-    var kept = Words.wrap("keeps " + StateDiagram.kept(model, state), SMALL, BOX - 44, KEPT_LINES);
+    var kept =
+        CodeWords.wrap("keeps " + StateDiagram.kept(model, state), SMALL, BOX - 44, KEPT_LINES);
     var height = Math.max(HEAD + kept.size() * LINE + 8, y - SLOT - top + 9);
     var down =
         from(state).stream().filter(StateLayout::isDown).map(Edge::label).distinct().toList();

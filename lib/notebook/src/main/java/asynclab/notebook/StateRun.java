@@ -184,10 +184,28 @@ final class StateRun {
         : origin.lines()[state];
   }
 
+  /// The parts of a stay in which it was polled.
+  List<Stay> workIn(Stay stay) {
+    return work.stream()
+        .filter(it -> it.state() == stay.state())
+        .filter(it -> stay.from() <= it.from() && it.to() <= stay.to())
+        .toList();
+  }
+
+  /// Whether it was left there by a poll.
+  boolean isWait(Stay stay) {
+    return stay.to() - stay.from()
+        > workIn(stay).stream().mapToLong(it -> it.to() - it.from()).sum();
+  }
+
   private static String units(long nanos) {
+    return number(nanos) + " units";
+  }
+
+  /// Nanoseconds in units.
+  static String number(long nanos) {
     var units = nanos / 1e6 / Unit.millis();
-    return String.format(
-        Locale.ROOT, units < 0.1 && nanos > 0 ? "%.4f units" : "%.1f units", units);
+    return String.format(Locale.ROOT, units < 0.05 && nanos > 0 ? "%.4f" : "%.1f", units);
   }
 
   private static String millis(long nanos) {

@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A [StateRun] as an SVG document: a strip for each state, over the time of the run.
+/// A [StateRun] as an SVG document: a strip for each state. Few steps are drawn step by step, each
+/// as wide as another, because a step is over in a millionth of a wait; many are drawn over their
+/// time.
 final class StateStrip {
   private static final double WIDTH = 840;
   private static final double EDGE = 16;
@@ -16,10 +18,12 @@ final class StateStrip {
   private static final double PITCH = 34;
   private static final double HALF = 7;
   private static final double SLIVER = 2; // what is shorter is still drawn as wide as this
+  private static final int STEPS_MAX = 40;
   private static final int MOVES_MAX = 200; // more arrows would hide the strips
 
   private final StateRun run;
   private final List<Integer> states;
+  private final boolean inOrder;
   private final Scale scale;
   private final double top = 12 + Sheet.TITLE_SIZE + 10 + Sheet.TEXT_SIZE + 34;
   private final double left = EDGE + GUTTER;
@@ -28,7 +32,11 @@ final class StateStrip {
   StateStrip(StateRun run) {
     this.run = run;
     states = run.states();
-    scale = new Scale(left + 8, WIDTH - EDGE - COUNT, run.length(), Unit.millis() * 1e6);
+    inOrder = run.stays.size() <= STEPS_MAX;
+    scale =
+        inOrder
+            ? new Scale(left + 8, WIDTH - EDGE - COUNT, run.stays.size(), 1)
+            : new Scale(left + 8, WIDTH - EDGE - COUNT, run.length(), Unit.millis() * 1e6);
   }
 
   /// The document; `description` is for readers who do not see it.
@@ -41,11 +49,19 @@ final class StateStrip {
     var summary = Words.cut(run.summary(), Sheet.TEXT_SIZE, WIDTH - 2 * EDGE);
     Sheet.text(svg, summary, "soft", EDGE, under, "start", Sheet.TEXT_SIZE, "400");
     bands();
-    Sheet.axis(svg, scale.ticks(), "units", left, top, bottom);
+    Sheet.axis(svg, scale.ticks(), inOrder ? "step by step" : "units", left, top, bottom);
     if (run.stays.size() <= MOVES_MAX) moves();
     states.forEach(this::row);
     legend(bottom + 22);
     return svg.close().toString();
+  }
+
+  /// Where a moment within a stay lies.
+  private double x(int stay, long nanos) {
+    if (!inOrder) return scale.x(nanos);
+    var within = run.stays.get(stay);
+    var length = Math.max(1, within.to() - within.from());
+    return scale.x(stay + (double) (nanos - within.from()) / length);
   }
 
   private void bands() {
@@ -65,7 +81,7 @@ final class StateStrip {
     Sheet.text(svg, number, "ink num", EDGE + 8, y + 5, "start", 14, "650");
     var text = run.text(state).isEmpty() ? StateRun.state(state) : run.text(state);
     var room = GUTTER - 40;
-    code(Words.cut(text, 11.5, room), "ink", EDGE + 32, y - 2, 11.5);
+    code(CodeWords.cut(text, 11.5, room), "ink", EDGE + 32, y - 2, 11.5);
     Sheet.text(
         svg,
         Words.cut(run.where(state), 10.5, room),
@@ -75,31 +91,55 @@ final class StateStrip {
         "start",
         10.5,
         "400");
-    bars(run.stays, state, "wait", HALF);
-    bars(run.work, state, "run", HALF);
+    bars(state);
     var times = run.times(state) + "×";
     Sheet.text(svg, times, "soft num", WIDTH - EDGE - 8, y + 4, "end", 11, "400");
     svg.close();
   }
 
-  /// Bars that would stand in the same place are one.
-  private void bars(List<StateRun.Stay> stays, int state, String look, double half) {
-    var end = -1.0;
-    for (var stay : stays) {
+  /// How long it stood there, and within that when it worked.
+  private void bars(int state) {
+    var waits = new Bars(state, "wait");
+    var works = new Bars(state, "run");
+    for (var i = 0; i < run.stays.size(); i++) {
+      var stay = run.stays.get(i);
       if (stay.state() != state) continue;
-      var from = scale.x(stay.from());
-      var to = Math.max(from + SLIVER, scale.x(stay.to()));
-      if (to <= end + 0.5) continue;
-      Sheet.rect(svg, look, from, y(state) - half, to - from, 2 * half, 1);
-      end = to;
+      waits.draw(x(i, stay.from()), x(i, stay.to()));
+      for (var work : run.workIn(stay)) works.draw(x(i, work.from()), x(i, work.to()));
+      if (inOrder && run.isWait(stay)) length(stay, x(i, stay.to()), y(state));
     }
+  }
+
+  /// Bars of one row. Those that would stand in the same place are one.
+  private final class Bars {
+    private final int state;
+    private final String look;
+    private double end = -1;
+
+    Bars(int state, String look) {
+      this.state = state;
+      this.look = look;
+    }
+
+    void draw(double from, double to) {
+      var wide = Math.max(SLIVER, to - from);
+      if (from + wide <= end + 0.5) return;
+      Sheet.rect(svg, look, from, y(state) - HALF, wide, 2 * HALF, 1);
+      end = from + wide;
+    }
+  }
+
+  private void length(StateRun.Stay stay, double to, double y) {
+    var text = StateRun.number(stay.to() - stay.from());
+    if (Words.width(text, 10.5) + 8 > scale.x(1) - scale.x(0)) return;
+    Sheet.text(svg, text, "ink num", to - 5, y + 4, "end", 10.5, "400");
   }
 
   /// From the state that is left to the one that is entered.
   private void moves() {
     Map<String, Boolean> drawn = new HashMap<>();
     for (var i = 1; i < run.stays.size(); i++) {
-      var x = px(scale.x(run.stays.get(i).from()));
+      var x = px(x(i, run.stays.get(i).from()));
       var from = y(run.stays.get(i - 1).state());
       var to = y(run.stays.get(i).state());
       var d = "M %s %s V %s".formatted(x, px(from), px(to));

@@ -13,7 +13,10 @@ import asynclab.futures.Ready;
 import asynclab.futures.Waker;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.w3c.dom.Element;
 
 /// The states a run went through.
 class WatchedTest {
@@ -80,6 +83,15 @@ class WatchedTest {
     return new StateRun(watched).stays.stream().map(StateRun.Stay::state).toList();
   }
 
+  /// What is written in a strip, without the lengths of waits, which are times.
+  private static String words(Element lane) {
+    var texts = lane.getElementsByTagName("text");
+    return IntStream.range(0, texts.getLength())
+        .mapToObj(i -> texts.item(i).getTextContent())
+        .filter(text -> !text.matches("[0-9]+\\.[0-9]+"))
+        .collect(Collectors.joining(" "));
+  }
+
   @Test
   void every_change_of_state_is_seen_also_between_two_waits() {
     var watched = Watched.of(new Sum(3, true));
@@ -99,6 +111,31 @@ class WatchedTest {
     assertEquals(List.of(0, 2), states(watched));
     assertTrue(
         watched.figure().caption().startsWith("Noted at the beginning and the end of each poll."));
+  }
+
+  /// As a woven method does: it tells nothing when it enters a state, and asks in it.
+  private static final class Asking extends Coroutine<Integer> {
+    @Override
+    protected Polled<Integer> resume(Waker waker) {
+      if (state == 0) {
+        awaiting(after(2, 7));
+        state = 1;
+      }
+      Watched.asked(this);
+      if (isPending(waker)) return Polled.pending();
+      awaiting(after(0, this.<Integer>awaited()));
+      Watched.asked(this); // the next round of a loop
+      return isPending(waker) ? Polled.pending() : Polled.ready(this.<Integer>awaited());
+    }
+  }
+
+  @Test
+  void asking_again_where_it_rested_is_no_move_and_asking_in_the_next_round_is_one() {
+    var watched = Watched.of(new Asking());
+
+    assertEquals(7, run(watched));
+
+    assertEquals(List.of(0, 1, 1), states(watched));
   }
 
   @Test
@@ -139,9 +176,22 @@ class WatchedTest {
     var svg = Xml.parse(watched.figure().svg());
 
     assertEquals(
-        List.of("0state 0line 31×", "1state 1line 44×", "2state 2line 53×"),
-        svg.all("//*[@class='lane']").stream().map(lane -> lane.getTextContent()).toList());
+        List.of("0 state 0 line 3 1×", "1 state 1 line 4 4×", "2 state 2 line 5 3×"),
+        svg.all("//*[@class='lane']").stream().map(WatchedTest::words).toList());
     assertEquals(9, watched.figure().table().size());
+  }
+
+  @Test
+  void few_steps_are_drawn_one_as_wide_as_the_other_and_many_over_their_time() {
+    var few = Watched.of(new Sum(3, true));
+    var many = Watched.of(new Sum(50, true));
+    var _ = run(few) + run(many);
+
+    assertTrue(few.figure().svg().contains("step by step"));
+    assertFalse(many.figure().svg().contains("step by step"));
+    var waits = Xml.parse(few.figure().svg()).all("//*[@class='lane']/*[@class='wait']");
+    assertEquals(8, waits.size());
+    assertTrue(waits.stream().allMatch(it -> Math.round(Double.parseDouble(it.getAttribute("width"))) == 65));
   }
 
   @Test

@@ -114,6 +114,18 @@ class MachineModelTest {
   }
 
   @Test
+  void a_method_on_the_first_line_is_not_indented() {
+    var corofy = new Corofy().withImports(List.of("import asynclab.coroutines.Async;"));
+
+    var source =
+        corofy
+            .apply("@Async asynclab.futures.Future<Integer> one() { return null; }")
+            .source();
+
+    assertTrue(source.contains("\nfinal class One extends Coroutine<Integer> {\n"), source);
+  }
+
+  @Test
   void what_the_settings_import_stays_out_of_the_text() {
     var corofy =
         new Corofy()
