@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// A machine is defined by the loader of the class it belongs to, just before that class. Java has
 /// no public call for that (a `Lookup` would need a class of that package that is there already),
 /// so the agent, which may do that, opens `ClassLoader.defineClass` to itself.
-@SuppressWarnings("exports") // the JVM calls it, and that reads java.instrument
+@SuppressWarnings("exports") // who starts an agent reads no class of it
 public final class WeaverAgent implements ClassFileTransformer {
   private final Method defineClass;
 
