@@ -1,4 +1,4 @@
-"""The journey of one future in a real JupyterLab: its steps, and clicks both ways."""
+"""The journey of one future in a real JupyterLab: its steps, and clicks on its numbers."""
 
 from __future__ import annotations
 
@@ -94,19 +94,6 @@ def test_a_click_on_a_number_goes_to_its_step_and_marks_its_line(player):
         code = CODE.fullmatch(player.line)
         assert code, player.line
         assert player.page.evaluate(MARKED).strip() == code[3]
-
-
-def test_a_click_on_a_line_goes_to_its_step_and_then_to_the_next(player):
-    click_number(player, 3)
-    _, _, register = CODE.fullmatch(player.line).groups()
-    click_number(player, 8)
-    lines = player.page.locator(".cm-line")
-
-    lines.filter(has_text=register).click()
-    assert player.sentence.startswith("3. ")
-
-    lines.filter(has_text="loop.run();").click()
-    assert player.sentence.startswith("4. ")
 
 
 def test_a_click_beside_the_numbers_moves_nothing(player):

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 /// ```
 ///
 /// Where scripts run, the picture can be stepped through; a click on a number goes to its step, and
-/// so does a click on a line of the cell.
+/// marks its line in the cell.
 public final class Journey {
   private static final int WIDTH = 840;
   private static final int NARROW_PAGE = 420;
