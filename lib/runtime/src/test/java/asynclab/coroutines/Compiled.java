@@ -31,10 +31,7 @@ public final class Compiled extends ClassLoader {
 
   /// With every warning of javac an error.
   public Compiled(String source) {
-    this(
-        source,
-        "-Xlint:all,-try,-serial,-fallthrough,-finally,-missing-explicit-ctor",
-        "-Werror");
+    this(source, "-Xlint:all,-try,-serial,-fallthrough,-finally,-missing-explicit-ctor", "-Werror");
   }
 
   private Compiled(String source, String... warnings) {
