@@ -115,7 +115,30 @@ final class ShapesOfOperands {
         synchronized (this) {
           text += Thread.holdsLock(this);
         }
+        try {
+          synchronized (this) {
+            if (n == 2) throw new IllegalStateException("in a lock");
+          }
+        } catch (IllegalStateException e) {
+          text += await(later(e.getMessage()));
+        }
         return end(text + await(later(Thread.holdsLock(this))));
+      }
+      //// a catch that nobody reaches, around a finally that always returns
+      @SuppressWarnings("finally")
+      @Async
+      Future<String> run(int n) {
+        var outer = "outer" + n;
+        try {
+          try {
+            await(later("x"));
+            log.add("went on");
+          } finally {
+            return end("always " + await(later("y")));
+          }
+        } catch (IllegalStateException e) {
+          return end(outer + await(later(outer)));
+        }
       }
       //// a local that holds null, and one that is of another type later
       @Async

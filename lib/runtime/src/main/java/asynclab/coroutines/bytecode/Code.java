@@ -42,7 +42,9 @@ final class Code {
         default -> {}
       }
     }
-    for (var place = 0; place < elements.size(); place++) handlers.add(handlersAt(place));
+    for (var place = 0; place < elements.size(); place++) {
+      handlers.add(catchesAt(place).stream().map(c -> place(c.handler())).toList());
+    }
   }
 
   int size() {
@@ -53,17 +55,25 @@ final class Code {
     return places.get(label);
   }
 
-  private List<Integer> handlersAt(int place) {
-    var found = new ArrayList<Integer>();
-    for (var c : catches) {
-      if (place(c.tryStart()) <= place && place < place(c.tryEnd())) found.add(place(c.handler()));
-    }
-    return List.copyOf(found);
+  private List<ExceptionCatch> catchesAt(int place) {
+    return catches.stream()
+        .filter(c -> place(c.tryStart()) <= place && place < place(c.tryEnd()))
+        .toList();
   }
 
-  /// Where a failure at `place` may lead.
+  /// Where a failure at `place` leads as far as the verifier goes: to all that cover the place.
   List<Integer> handlers(int place) {
     return handlers.get(place);
+  }
+
+  /// Where it leads when the method runs: none that follows one for all failures is asked.
+  List<Integer> handlersAsked(int place) {
+    var asked = new ArrayList<Integer>();
+    for (var c : catchesAt(place)) {
+      asked.add(place(c.handler()));
+      if (c.catchType().isEmpty()) break;
+    }
+    return asked;
   }
 
   /// Where it goes on after `place` when nothing fails.

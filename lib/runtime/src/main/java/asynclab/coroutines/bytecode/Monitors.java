@@ -36,6 +36,6 @@ final class Monitors {
       after += monitor.opcode() == Opcode.MONITORENTER ? 1 : -1;
     }
     for (var next : code.next(place)) reach(next, Math.max(0, after));
-    for (var handler : code.handlers(place)) reach(handler, held[place]);
+    for (var handler : code.handlersAsked(place)) reach(handler, held[place]);
   }
 }

@@ -100,8 +100,9 @@ final class Plan {
     }
     var variable = code.variable(slot, place);
     var name = variable == null ? "slot" + slot : variable.name().stringValue();
-    var isSmall = variable != null && value.equals(Value.INT);
-    var type = isSmall ? variable.typeSymbol() : value.fieldType();
+    // The JVM knows no boolean, and of null it knows no type; the variable does.
+    var isVague = value.equals(Value.INT) || value.isNull();
+    var type = variable != null && isVague ? variable.typeSymbol() : value.fieldType();
     var field = fields.of(name, type, variable == null, taken);
     taken.add(field);
     return new Kept(slot, value, field);
