@@ -1,11 +1,10 @@
-"""Methods of cells that are marked @Async: they run, they are shown, and what is refused is said."""
+"""Methods of cells marked @Async: they run, they are shown, and what is refused is said."""
 
 from __future__ import annotations
 
 import re
 
 import pytest
-
 from test_errors import read
 
 IMPORTS = """

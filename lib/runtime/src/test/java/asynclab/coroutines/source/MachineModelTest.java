@@ -118,9 +118,7 @@ class MachineModelTest {
     var corofy = new Corofy().withImports(List.of("import asynclab.coroutines.Async;"));
 
     var source =
-        corofy
-            .apply("@Async asynclab.futures.Future<Integer> one() { return null; }")
-            .source();
+        corofy.apply("@Async asynclab.futures.Future<Integer> one() { return null; }").source();
 
     assertTrue(source.contains("\nfinal class One extends Coroutine<Integer> {\n"), source);
   }
