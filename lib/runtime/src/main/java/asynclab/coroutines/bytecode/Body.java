@@ -129,7 +129,7 @@ final class Body {
     if (Names.isAwait(call)) {
       for (var await : plan.awaits) if (await.place() == place) await(await);
     } else if (plan.raw.isConstructor(place, call)) {
-      construct(call, place);
+      construct(call);
     } else if (isSettled(call) && plan.code.instructionAfter(place) instanceof ReturnInstruction) {
       // What is returned as a finished future is returned as finished.
       var type = call.typeSymbol().changeReturnType(Names.READY);
@@ -216,7 +216,7 @@ final class Body {
   }
 
   /// The object is made now, with its arguments on the stack.
-  private void construct(InvokeInstruction call, int place) {
+  private void construct(InvokeInstruction call) {
     var types = call.typeSymbol().parameterList();
     var slots = new int[types.size()];
     var free = wakerSlot + 1;

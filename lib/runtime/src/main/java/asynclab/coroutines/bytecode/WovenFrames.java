@@ -9,6 +9,7 @@ import java.lang.constant.ClassDesc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// The table of frames of a woven method: the compiler's, without what is not needed from there on
@@ -55,7 +56,7 @@ final class WovenFrames {
     add(label, values, stack);
   }
 
-  private void add(Label label, TreeMap<Integer, Value> slots, List<VerificationTypeInfo> stack) {
+  private void add(Label label, SortedMap<Integer, Value> slots, List<VerificationTypeInfo> stack) {
     slots.put(machineSlot, Value.of(machine));
     slots.put(machineSlot + 1, Value.of(Names.WAKER));
     var locals = new ArrayList<VerificationTypeInfo>();
