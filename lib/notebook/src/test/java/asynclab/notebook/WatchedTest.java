@@ -191,7 +191,9 @@ class WatchedTest {
     assertFalse(many.figure().svg().contains("step by step"));
     var waits = Xml.parse(few.figure().svg()).all("//*[@class='lane']/*[@class='wait']");
     assertEquals(8, waits.size());
-    assertTrue(waits.stream().allMatch(it -> Math.round(Double.parseDouble(it.getAttribute("width"))) == 65));
+    assertTrue(
+        waits.stream()
+            .allMatch(it -> Math.round(Double.parseDouble(it.getAttribute("width"))) == 65));
   }
 
   @Test
