@@ -5,9 +5,8 @@ import asynclab.futures.Polled;
 import asynclab.futures.Waker;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.ref.Reference;
 import java.lang.reflect.Constructor;
-import java.util.ArrayList;
-import java.util.List;
 
 /// How many bytes one object of a class takes, without what its fields refer to.
 ///
@@ -63,14 +62,16 @@ record Footprint(long bytes, long bare) {
 
   private static long allocated(Constructor<?> maker, int objects) {
     var thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    List<Object> made = new ArrayList<>(objects);
+    var made = new Object[objects];
     var before = thread.getCurrentThreadAllocatedBytes();
     try {
-      for (var i = 0; i < objects; i++) made.add(maker.newInstance(NO_ARGUMENTS));
+      for (var i = 0; i < objects; i++) made[i] = maker.newInstance(NO_ARGUMENTS);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("no object of " + maker.getDeclaringClass(), e);
     }
-    return thread.getCurrentThreadAllocatedBytes() - before;
+    var after = thread.getCurrentThreadAllocatedBytes();
+    Reference.reachabilityFence(made); // they were really made
+    return after - before;
   }
 
   @Override
