@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The code of one method as a list, and the ways through it. A place is an index into that list.
@@ -52,7 +53,7 @@ final class Code {
   }
 
   int place(Label label) {
-    return places.get(label);
+    return Objects.requireNonNull(places.get(label), "a label of this code");
   }
 
   private List<ExceptionCatch> catchesAt(int place) {

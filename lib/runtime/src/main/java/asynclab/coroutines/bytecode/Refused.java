@@ -146,6 +146,7 @@ final class Refused {
   private void refuse(MethodModel method, int line, String message) {
     var type = host.thisClass().asInternalName().replace('/', '.');
     var name = method.methodName().stringValue();
-    found.add(new Refusal(type, isLambda(method) ? name.split("\\$")[1] : name, line, message));
+    if (isLambda(method)) name = name.substring("lambda$".length(), name.lastIndexOf('$'));
+    found.add(new Refusal(type, name, line, message));
   }
 }

@@ -37,6 +37,7 @@ public final class Weaver {
   /// A class to define.
   ///
   /// @param name its binary name, as in `demo.T$run$Machine`
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares two of them
   public record Woven(String name, byte[] classFile) {}
 
   /// The class itself first, then a machine class for each method marked `@Async`, to be defined by
@@ -124,8 +125,8 @@ public final class Weaver {
 
   private static void transform(
       ClassBuilder builder, ClassElement element, Map<MethodModel, MachineClass> machines) {
-    if (!(element instanceof MethodModel method
-        && machines.get(method) instanceof MachineClass m)) {
+    var m = element instanceof MethodModel marked ? machines.get(marked) : null;
+    if (!(element instanceof MethodModel method) || m == null) {
       builder.with(element);
       return;
     }

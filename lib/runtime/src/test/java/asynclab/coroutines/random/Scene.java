@@ -132,6 +132,7 @@ public class Scene {
   }
 
   @SafeVarargs
+  @SuppressWarnings("varargs") // List.of only reads them
   protected final <A> List<A> list(A... all) {
     return List.of(all);
   }
