@@ -66,12 +66,12 @@ record Footprint(long bytes, long bare) {
     var before = thread.getCurrentThreadAllocatedBytes();
     try {
       for (var i = 0; i < objects; i++) made[i] = maker.newInstance(NO_ARGUMENTS);
+      return thread.getCurrentThreadAllocatedBytes() - before;
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("no object of " + maker.getDeclaringClass(), e);
+    } finally {
+      Reference.reachabilityFence(made); // they were really made
     }
-    var after = thread.getCurrentThreadAllocatedBytes();
-    Reference.reachabilityFence(made); // they were really made
-    return after - before;
   }
 
   @Override

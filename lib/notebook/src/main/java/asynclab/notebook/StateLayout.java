@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /// Where the parts of a [StateDiagram] lie: boxes in one column, and the ways that do not lead to
@@ -26,7 +27,7 @@ final class StateLayout {
 
   /// A state and its box.
   ///
-  /// @param ends the ways that leave the method, each with its height at the box's right edge
+  /// @param exits the ways that leave the method, each with its height at the box's right edge
   /// @param down the words at the way down to the next box; none where there is no such way
   record Box(
       StateInfo state,
@@ -136,10 +137,13 @@ final class StateLayout {
                     Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
     joined.entrySet().stream()
         .map(it ->
-            new Bus(
-                it.getKey().to, it.getKey().failure, entries.get(it.getKey()), it.getValue(), 0))
+            new Bus(it.getKey().to, it.getKey().failure, entry(it.getKey()), it.getValue(), 0))
         .sorted(Comparator.comparingDouble(bus -> bus.bottom() - bus.top()))
         .forEach(this::place);
+  }
+
+  private double entry(Key key) {
+    return Objects.requireNonNull(entries.get(key), "where a way ends there is an entry");
   }
 
   private void place(Bus bus) {

@@ -56,7 +56,7 @@ final class StateRun {
     for (var step : steps) {
       var now = step.nanos() - start;
       if (isIn && now > at) work.add(new Stay(state, at, now));
-      if (step.what() == What.MOVED || step.state() != state && step.what() != What.ENDED) {
+      if (step.what() == What.MOVED || (step.state() != state && step.what() != What.ENDED)) {
         stays.add(new Stay(state, since, now));
         state = step.state();
         since = now;

@@ -58,10 +58,10 @@ final class StateStrip {
 
   /// Where a moment within a stay lies.
   private double x(int stay, long nanos) {
-    if (!inOrder) return scale.x(nanos);
+    if (!inOrder) return scale.x((double) nanos);
     var within = run.stays.get(stay);
-    var length = Math.max(1, within.to() - within.from());
-    return scale.x(stay + (double) (nanos - within.from()) / length);
+    double length = Math.max(1, within.to() - within.from());
+    return scale.x(stay + (nanos - within.from()) / length);
   }
 
   private void bands() {

@@ -100,6 +100,7 @@ public final class Watched<T> implements Future<T>, Html {
     if (watched != null) watched.ask(Place.of(coroutine).state());
   }
 
+  @SuppressWarnings("ReferenceEquality") // that very one is watched
   private static @Nullable Watched<?> watching(Coroutine<?> coroutine) {
     if (POLLING.get() == 0) return null;
     var watched = CURRENT.get();

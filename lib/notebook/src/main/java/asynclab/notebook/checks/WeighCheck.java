@@ -70,6 +70,7 @@ final class WeighCheck {
   }
 
   private static final class Wasteful implements Supplier<byte[]> {
+    @SuppressWarnings("UnusedVariable") // so that it is really made
     private byte @Nullable [] dropped;
 
     @Override
