@@ -22,6 +22,11 @@ class RandomMethodsTest {
     alike(new Trial(Road.SOURCE));
   }
 
+  @Test
+  void a_woven_class_does_what_its_methods_do() throws Exception {
+    alike(new Trial(Road.BYTECODE));
+  }
+
   private static void alike(Trial trial) throws ReflectiveOperationException {
     for (var first = FIRST; first < FIRST + PROGRAMS; first += BATCH) {
       var last = Math.min(first + BATCH, FIRST + PROGRAMS);
