@@ -106,7 +106,7 @@ final class StateStrip {
       if (stay.state() != state) continue;
       waits.draw(x(i, stay.from()), x(i, stay.to()));
       for (var work : run.workIn(stay)) works.draw(x(i, work.from()), x(i, work.to()));
-      if (inOrder && run.isWait(stay)) length(stay, x(i, stay.to()), y(state));
+      if (inOrder && run.isWait(stay)) length(i, stay, y(state));
     }
   }
 
@@ -129,10 +129,16 @@ final class StateStrip {
     }
   }
 
-  private void length(StateRun.Stay stay, double to, double y) {
+  /// How long it was, where it waited: not on a bar of work, where nobody could read it.
+  private void length(int place, StateRun.Stay stay, double y) {
     var text = StateRun.number(stay.to() - stay.from());
-    if (Words.width(text, 10.5) + 8 > scale.x(1) - scale.x(0)) return;
-    Sheet.text(svg, text, "ink num", to - 5, y + 4, "end", 10.5, "400");
+    var end = x(place, stay.to()) - 5;
+    var start = end - Words.width(text, 10.5);
+    if (start < x(place, stay.from()) + 3) return;
+    for (var work : run.workIn(stay)) {
+      if (x(place, work.from()) < end && x(place, work.to()) > start) return;
+    }
+    Sheet.text(svg, text, "ink num", end, y + 4, "end", 10.5, "400");
   }
 
   /// From the state that is left to the one that is entered.
