@@ -29,8 +29,24 @@ DEPENDENCY_PLUGIN = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1"
 FETCH_LIMIT = 300  # seconds, for a download of some 35 MB
 GRACE = 10  # seconds in which an ended JVM closes its pipe
 OTHER_SYSTEM = "Disabled on operating system"  # how @EnabledOnOs begins its reason
-# Why tests of what rewrites source text do not run here; the text is the same everywhere.
+# Tests of what rewrites text, or classes compiled from a text: the same everywhere.
 NO_COMPILER = "needs javac, which this JVM does not bring"
+NEED_COMPILER = {
+    f"asynclab.coroutines.{name}": NO_COMPILER
+    for name in (
+        "ClosedTest",
+        "SameAsPlainTest",
+        "bytecode.RefusedTest",
+        "bytecode.WeaverAgentTest",
+        "bytecode.WeaverTest",
+        "random.RandomMethodsTest",
+        "source.ImportsTest",
+        "source.MachineModelTest",
+        "source.RefusedTest",
+        "source.TextOfTryTest",
+        "source.TextTest",
+    )
+}
 
 OPTIONS = (
     "--enable-native-access=ALL-UNNAMED",

@@ -47,11 +47,7 @@ WANTED = {
 # temporary file or a java.nio.channels.Selector.
 NOT_HERE = {
     "asynclab.TidyTest": "reads class files, which are the same everywhere",
-    "asynclab.coroutines.source.ClosedTest": foreign_jvm.NO_COMPILER,
-    "asynclab.coroutines.source.RefusedTest": foreign_jvm.NO_COMPILER,
-    "asynclab.coroutines.source.SameAsPlainTest": foreign_jvm.NO_COMPILER,
-    "asynclab.coroutines.source.TextOfTryTest": foreign_jvm.NO_COMPILER,
-    "asynclab.coroutines.source.TextTest": foreign_jvm.NO_COMPILER,
+    **foreign_jvm.NEED_COMPILER,
     "asynclab.fibers.ChildJvmTest": "compares what JVMs print, and Wine's print warnings too",
     "asynclab.poll.AllocationTest": "passes, and Wine's calls make it 20 seconds long",
     "asynclab.syscalls.HeadersTest": "makes temporary files; reads Windows' headers on any system",
