@@ -182,6 +182,18 @@ final class ShapesOfBranches {
         s += await(later("p"));
         return end(s + p.a());
       }
+      //// a guard sees what its case binds, though that goes on into another state
+      @Async
+      Future<String> run(int n) {
+        Object o = n == 1 ? (Object) 7 : n;
+        var text = "";
+        switch (o) {
+          case Integer i when i > n -> text = "large " + i;
+          case Integer i -> text = "small " + i + await(later(i));
+          default -> text = "none";
+        }
+        return end(text);
+      }
       //// patterns in loops
       @Async
       Future<String> run(int n) {

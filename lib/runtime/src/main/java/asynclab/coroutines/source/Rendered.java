@@ -67,14 +67,24 @@ final class Rendered {
     };
   }
 
+  /// What stands behind `when`: it sees what the labels before it bind.
+  String guard(CaseTree one) {
+    return text(Objects.requireNonNull(one.getGuard()), one);
+  }
+
   String text(Tree tree) {
-    var edits = new ArrayList<Edit>();
-    new Scan(tree, edits).scan(parsed.path(tree), null);
-    var text = apply(edits, parsed.start(tree), parsed.end(tree));
+    var text = text(tree, tree);
     // A variable of a `try (…)` ends with the semicolon behind it.
     return tree instanceof ExpressionTree && text.endsWith(";")
         ? text.substring(0, text.length() - 1)
         : text;
+  }
+
+  /// @param root the tree whose patterns bind here
+  private String text(Tree tree, Tree root) {
+    var edits = new ArrayList<Edit>();
+    new Scan(root, edits).scan(parsed.path(tree), null);
+    return apply(edits, parsed.start(tree), parsed.end(tree));
   }
 
   private String apply(List<Edit> edits, int start, int end) {

@@ -291,7 +291,7 @@ final class Writer {
 
   private String label(CaseTree one) {
     var labels = one.getLabels();
-    var guard = one.getGuard() == null ? "" : " when " + rendered.text(one.getGuard());
+    var guard = one.getGuard() == null ? "" : " when " + rendered.guard(one);
     if (labels.size() == 1 && labels.get(0) instanceof DefaultCaseLabelTree) return "default";
     return labels.stream().map(rendered::text).collect(joining(", ", "case ", guard));
   }
