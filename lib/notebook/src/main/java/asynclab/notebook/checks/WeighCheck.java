@@ -60,8 +60,8 @@ final class WeighCheck {
         seen -> "what is made once for all was weighed: have one made before you begin");
   }
 
-  /// Others use the heap too, and their garbage may go while the learner weighs: so bad luck may
-  /// be had once, each time with a maker that has made nothing yet.
+  /// Others use the heap too, and their garbage may go while the learner weighs: so bad luck may be
+  /// had once, each time with a maker that has made nothing yet.
   private static String weighed(Scales mine, Supplier<Supplier<?>> makers) {
     var bytes = 0L;
     for (var tries = 0; tries < 2; tries++) {
