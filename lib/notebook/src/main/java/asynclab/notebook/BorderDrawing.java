@@ -7,7 +7,6 @@ import java.util.List;
 
 /// One or two [Border]s as an SVG document: the program's lane left, the kernel's right of it.
 final class BorderDrawing {
-  private static final String CODE = "ui-monospace, 'SFMono-Regular', Menlo, Consolas, monospace";
   private static final double WIDTH = 840;
   private static final double EDGE = 16;
   private static final double APART = 28;
@@ -133,8 +132,7 @@ final class BorderDrawing {
   /// What crosses, above its stroke; where there is no room for the answer the question is kept.
   private void code(String whole, String question, Place place, double y, String look) {
     var shown = Words.width(whole, SIZE) <= place.room() ? whole : fit(question, place);
-    svg.leaf(
-        "text", shown, "class", look, "x", px(place.program + 12), "y", px(y), "font-family", CODE);
+    Sheet.code(svg, shown, look, place.program + 12, y, "start", Sheet.TEXT_SIZE);
   }
 
   private void stroke(double from, double to, double y) {

@@ -20,8 +20,7 @@ final class JourneyDrawing {
   private static final double APART = 8;
   private static final int STEPS = 8;
   private static final int TWO_COLUMNS = 700;
-  private static final double CODE_LETTER = 11 * 0.62; // all are equally wide
-  private static final String CODE = "ui-monospace, Menlo, Consolas, monospace";
+  private static final double CODE_SIZE = 11;
 
   private final String title;
   private final List<String> summary;
@@ -156,25 +155,8 @@ final class JourneyDrawing {
       Sheet.text(svg, line, "ink", x + 2 * DOT + 8, y, "start", Sheet.TEXT_SIZE, "400");
       y += LINE;
     }
-    var code = cut(code(step), (int) ((wide() - 2 * DOT - 16) / CODE_LETTER));
-    if (code.isEmpty()) return;
-    svg.leaf(
-        "text",
-        code,
-        "class",
-        "soft",
-        "x",
-        px(x + 2 * DOT + 8),
-        "y",
-        px(y),
-        "font-size",
-        "11",
-        "font-family",
-        CODE);
-  }
-
-  private static String cut(String code, int letters) {
-    return code.length() <= letters ? code : code.substring(0, letters - 1) + "…";
+    var code = CodeWords.cut(code(step), CODE_SIZE, wide() - 2 * DOT - 16);
+    Sheet.code(svg, code, "soft", x + 2 * DOT + 8, y, "start", CODE_SIZE);
   }
 
   /// The line of the program; `[14] line 3: loop.run();` is short enough for a column.

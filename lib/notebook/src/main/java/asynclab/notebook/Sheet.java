@@ -17,6 +17,7 @@ final class Sheet {
 
   private static final String FONT =
       "ui-sans-serif, system-ui, 'Segoe UI', Helvetica, Arial, sans-serif";
+  private static final String CODE = "ui-monospace, 'SFMono-Regular', Menlo, Consolas, monospace";
   private static final double LEAD = 5; // between two lines of words
 
   private Sheet() {}
@@ -106,5 +107,26 @@ final class Sheet {
         px(size),
         "font-weight",
         weight);
+  }
+
+  /// One line of code.
+  static void code(
+      Markup svg, String text, String look, double x, double y, String anchor, double size) {
+    if (text.isEmpty()) return;
+    svg.leaf(
+        "text",
+        text,
+        "class",
+        look,
+        "x",
+        px(x),
+        "y",
+        px(y),
+        "text-anchor",
+        anchor,
+        "font-size",
+        px(size),
+        "font-family",
+        CODE);
   }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 
 /// A [StackPicture] as an SVG document.
 final class StackDrawing {
-  static final String CODE = "ui-monospace, 'SFMono-Regular', Menlo, Consolas, monospace";
   private static final double ONE = 560; // how wide a picture of one stack is
   private static final double TWO = 840;
   private static final double EDGE = 16;
@@ -245,20 +244,6 @@ final class StackDrawing {
   }
 
   private void code(String text, String look, double x, double y, String anchor, double size) {
-    svg.leaf(
-        "text",
-        text,
-        "class",
-        look,
-        "x",
-        px(x),
-        "y",
-        px(y),
-        "text-anchor",
-        anchor,
-        "font-size",
-        px(size),
-        "font-family",
-        CODE);
+    Sheet.code(svg, text, look, x, y, anchor, size);
   }
 }

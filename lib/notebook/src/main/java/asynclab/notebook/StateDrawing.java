@@ -156,19 +156,6 @@ final class StateDrawing {
   }
 
   private void code(String text, String look, double x, double y, double size) {
-    if (text.isEmpty()) return;
-    svg.leaf(
-        "text",
-        text,
-        "class",
-        look,
-        "x",
-        px(x),
-        "y",
-        px(y),
-        "font-size",
-        px(size),
-        "font-family",
-        StackDrawing.CODE);
+    Sheet.code(svg, text, look, x, y, "start", size);
   }
 }

@@ -170,18 +170,6 @@ final class StateStrip {
   }
 
   private void code(String text, String look, double x, double y, double size) {
-    svg.leaf(
-        "text",
-        text,
-        "class",
-        look,
-        "x",
-        px(x),
-        "y",
-        px(y),
-        "font-size",
-        px(size),
-        "font-family",
-        StackDrawing.CODE);
+    Sheet.code(svg, text, look, x, y, "start", size);
   }
 }
