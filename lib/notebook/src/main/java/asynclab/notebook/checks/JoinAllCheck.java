@@ -61,11 +61,11 @@ final class JoinAllCheck {
           var all = mine.join(three.list());
           three.poll(all);
           three.c.end(Polled.ready("C"));
-          var first = lastOf(three.poll(all));
+          var first = three.outcome(all);
           three.a.end(Polled.ready("A"));
-          var second = lastOf(three.poll(all));
+          var second = three.outcome(all);
           three.b.end(Polled.ready("B"));
-          return first + "; " + second + "; " + lastOf(three.poll(all));
+          return first + "; " + second + "; " + three.outcome(all);
         },
         JoinAllCheck::ended);
   }
@@ -115,19 +115,6 @@ final class JoinAllCheck {
           return three.open();
         },
         seen -> "the children belong to the joined future: closing it closes those that wait");
-  }
-
-  private static String lastOf(String steps) {
-    return steps.substring(steps.startsWith("ready") ? 0 : Math.max(0, outcomeAt(steps)));
-  }
-
-  /// Where the outcome begins, behind what the children were asked.
-  private static int outcomeAt(String steps) {
-    var at = 0;
-    while (steps.startsWith("poll ", at) || steps.startsWith("close ", at)) {
-      at = steps.indexOf(", ", at) + 2;
-    }
-    return at;
   }
 
   private static String woken(String seen) {

@@ -42,7 +42,7 @@ final class RaceCheck {
           var race = mine.race(three.list());
           three.poll(race);
           three.b.end(Polled.ready("B"));
-          return ThreeChildren.outcome(Polled.of(race, () -> {})) + "; " + three.open();
+          return three.outcome(race) + "; " + three.open();
         },
         RaceCheck::left);
   }
@@ -58,7 +58,7 @@ final class RaceCheck {
           three.a.end(Polled.ready("A"));
           three.c.end(Polled.ready("C"));
           var race = mine.race(three.list());
-          return ThreeChildren.outcome(Polled.of(race, () -> {})) + "; " + three.open();
+          return three.outcome(race) + "; " + three.open();
         },
         seen ->
             seen.startsWith("ready C")
@@ -77,7 +77,7 @@ final class RaceCheck {
           var race = mine.race(three.list());
           three.poll(race);
           three.c.end(Polled.failed(new IOException("no page")));
-          return ThreeChildren.outcome(Polled.of(race, () -> {})) + "; " + three.open();
+          return three.outcome(race) + "; " + three.open();
         },
         seen ->
             seen.startsWith("pending")

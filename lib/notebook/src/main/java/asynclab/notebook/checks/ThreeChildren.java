@@ -31,6 +31,11 @@ final class ThreeChildren {
     return String.join(", ", told);
   }
 
+  /// Polls, and says what came of it alone.
+  String outcome(Future<?> learners) {
+    return outcome(Polled.of(learners, () -> {}));
+  }
+
   /// The outcome of a poll, in words.
   static String outcome(Polled<?> polled) {
     return switch (polled) {
