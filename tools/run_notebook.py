@@ -87,14 +87,18 @@ def execute(
 
 @contextlib.contextmanager
 def only_one_cpu(wanted: bool):
-    """Binds this thread, and so every process it starts, to one CPU for the block."""
+    """Binds this thread, and so every process it starts, to one CPU for the block.
+
+    Tests that run side by side take one each.
+    """
     if not wanted:
         yield
         return
     if not hasattr(os, "sched_setaffinity"):
         raise SystemExit("run_notebook: --one-cpu needs Linux; leave it away here")
     before = os.sched_getaffinity(0)
-    os.sched_setaffinity(0, {max(before)})
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])
+    os.sched_setaffinity(0, {sorted(before)[-1 - worker % len(before)]})
     try:
         yield
     finally:

@@ -2,6 +2,7 @@
 
 import importlib.machinery
 import importlib.util
+import itertools
 import os
 from pathlib import Path
 
@@ -44,6 +45,24 @@ def kernel(tmp_path):
     kernel = Kernel(tmp_path)
     yield kernel
     kernel.close()
+
+
+@pytest.fixture
+def tell(record_property):
+    """Has lines printed at the end of the run, whichever of its processes the test ran in."""
+
+    def keep(*lines):
+        record_property("told", "\n".join(map(str, lines)))
+
+    return keep
+
+
+def pytest_terminal_summary(terminalreporter):
+    for report in itertools.chain.from_iterable(terminalreporter.stats.values()):
+        for name, text in getattr(report, "user_properties", ()):
+            if name == "told" and report.when == "call":
+                terminalreporter.write_sep("-", report.nodeid)
+                terminalreporter.write_line(text)
 
 
 def limit_of(item):

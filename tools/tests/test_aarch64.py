@@ -65,13 +65,11 @@ def test_it_is_another_processor(jvm):
     assert "os.arch = aarch64" in said
 
 
-def test_the_librarys_own_tests_pass(jvm, tmp_path, capsys):
+def test_the_librarys_own_tests_pass(jvm, tmp_path, tell):
     wanted = [name for name in foreign_jvm.test_classes() if name not in NOT_HERE]
 
     report = jvm.run_tests(wanted, tmp_path, LIMIT, exclude_tags=[CHILDREN])
 
-    with capsys.disabled():
-        print(f"\n{report}")
-        print("\n".join(f"  not run {name}: {why}" for name, why in NOT_HERE.items()))
+    tell(report, *(f"  not run {name}: {why}" for name, why in NOT_HERE.items()))
     assert report.failed == {}
     assert report.ran == set(wanted) - report.for_other_systems

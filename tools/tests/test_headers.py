@@ -43,15 +43,14 @@ def zig():
     return program
 
 
-def test_java_and_the_headers_of_eight_systems_agree(zig, tmp_path, capsys):
+def test_java_and_the_headers_of_eight_systems_agree(zig, tmp_path, tell):
     jvm = foreign_jvm.ForeignJvm(
         "headers", (foreign_jvm.own_java(),), env={"ASYNCLAB_ZIG": str(zig)}
     )
 
     report = jvm.run_tests(["asynclab.syscalls.HeadersTest"], tmp_path, LIMIT)
 
-    with capsys.disabled():
-        print(f"\n{report}")
+    tell(report)
     assert report.failed == {}
     passed = int(report.xml.get("tests")) - len(report.skipped)
     assert passed >= SYSTEMS

@@ -92,13 +92,12 @@ def private_apt(mirror):
     return ["apt-get", "-qq", *(f"-o{name}={value}" for name, value in places.items())]
 
 
-def test_the_contract_tests_pass_over_libkqueue(library, tmp_path, capsys):
+def test_the_contract_tests_pass_over_libkqueue(library, tmp_path, tell):
     options = (*foreign_jvm.OPTIONS, f"-Dasynclab.libkqueue={library}")
     jvm = foreign_jvm.ForeignJvm("libkqueue", (foreign_jvm.own_java(),), options)
 
     report = jvm.run_tests(CLASSES, tmp_path, LIMIT)
 
-    with capsys.disabled():
-        print(f"\n{report}")
+    tell(report)
     assert report.failed == {}
     assert report.ran == set(CLASSES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import itertools
 import re
 
 import nbformat
@@ -33,22 +34,14 @@ CELLS = [
 
 
 def resumable():
-    """Every section of every notebook that has a resume cell: the notebook and its heading."""
+    """Every section of every notebook that has a resume cell: the notebook, its first cell, and
+    the first of the next such section; what stands under a lesser heading belongs to it."""
     for path in sorted(FOLDER.glob("*.ipynb")):
-        notebook = nbformat.read(path, as_version=4)
-        for heading, index in notebook_form.sections(notebook).items():
-            after = notebook.cells[index + 1 : index + 2]
-            if after and "resume" in notebook_form.tags(after[0]):
-                yield pytest.param(path, heading, id=f"{path.stem}: {heading}")
-
-
-def cut_points():
-    """A third and two thirds into every notebook that has resume cells."""
-    for path in dict.fromkeys(each.values[0] for each in resumable()):
         cells = nbformat.read(path, as_version=4).cells
-        for third in (1, 2):
-            last = third * len(cells) // 3
-            yield pytest.param(path, last, id=f"{path.stem}: after cell {last}")
+        starts = [n - 1 for n, cell in enumerate(cells) if "resume" in notebook_form.tags(cell)]
+        for start, stop in itertools.pairwise([*starts, len(cells)]):
+            heading = notebook_form.headings(cells[start])[-1][1]
+            yield pytest.param(path, start, stop, id=f"{path.stem}: {heading}")
 
 
 @pytest.fixture
@@ -62,13 +55,10 @@ def small(tmp_path):
 
 
 @linux_only
-@pytest.mark.parametrize(("path", "heading"), list(resumable()))
-def test_a_section_runs_in_a_fresh_kernel_from_its_resume_cell(path, heading):
+@pytest.mark.parametrize(("path", "start", "stop"), list(resumable()))
+def test_a_section_runs_in_a_fresh_kernel_from_its_resume_cell(path, start, stop):
     spec()
     notebook = nbformat.read(path, as_version=4)
-    starts = notebook_form.sections(notebook)
-    start = starts[heading]
-    stop = min((index for index in starts.values() if index > start), default=None)
 
     outcome = run_notebook.execute(
         notebook, folder=FOLDER, name=path.name, start=start, stop=stop, one_cpu=True
@@ -104,14 +94,6 @@ def test_after_a_kill_the_sections_resume_cell_is_all_it_takes(small, tmp_path, 
     spec()
 
     assert faults_after_a_kill(tmp_path / "small.ipynb", last) == []
-
-
-@linux_only
-@pytest.mark.parametrize(("path", "last"), list(cut_points()))
-def test_after_a_kill_in_mid_notebook_its_section_goes_on_to_the_end(path, last):
-    spec()
-
-    assert faults_after_a_kill(path, last) == []
 
 
 def faults_after_a_kill(path, last: int) -> list[str]:

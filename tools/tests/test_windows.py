@@ -120,14 +120,12 @@ def test_it_is_windows(jvm):
     assert "os.name = Windows" in said
 
 
-def test_the_librarys_own_tests_pass(jvm, tmp_path, capsys):
+def test_the_librarys_own_tests_pass(jvm, tmp_path, tell):
     classes = [name for name in foreign_jvm.test_classes() if name not in NOT_HERE]
 
     report = jvm.run_tests(classes, tmp_path, LIMIT)
 
-    with capsys.disabled():
-        print(f"\n{report}")
-        print("\n".join(f"  {line}" for line in report.said.splitlines() if "passed by:" in line))
-        print("\n".join(f"  not run {name}: {why}" for name, why in NOT_HERE.items()))
+    passed_by = (f"  {line}" for line in report.said.splitlines() if "passed by:" in line)
+    tell(report, *passed_by, *(f"  not run {name}: {why}" for name, why in NOT_HERE.items()))
     assert report.failed == {}
     assert report.ran >= WANTED
