@@ -21,6 +21,7 @@ module asynclab {
   exports asynclab.futures;
   exports asynclab.net;
   exports asynclab.poll;
+  exports asynclab.sync;
   exports asynclab.syscalls;
   exports asynclab.trace;
 }

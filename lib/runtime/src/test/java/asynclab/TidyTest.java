@@ -43,6 +43,7 @@ class TidyTest {
           Map.entry("coroutines", Set.of("futures")),
           Map.entry("coroutines.bytecode", Set.of("coroutines", "futures")),
           Map.entry("coroutines.source", Set.of("coroutines", "futures")),
+          Map.entry("sync", Set.of("futures")),
           Map.entry("executor", Set.of("futures", "syscalls", "poll", "trace")),
           Map.entry("net", Set.of("futures", "executor", "syscalls", "poll", "trace")));
 
