@@ -155,7 +155,15 @@ public final class CallbackLoop implements AutoCloseable {
   private void answered(Token token, Exchange exchange) throws IOException {
     end(token.value());
     exchange.job.received(exchange.number);
-    exchange.then.accept(Job.body(exchange.in.toString(UTF_8)));
+    exchange.then.accept(body(exchange));
+  }
+
+  private static String body(Exchange exchange) throws IOException {
+    try {
+      return Job.body(exchange.in.toString(UTF_8));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 
   private void end(long key) throws IOException {

@@ -91,9 +91,13 @@ public final class Job {
   }
 
   /// What an answer says: `all` without the status line and the headers.
-  public static String body(String all) throws IOException {
+  ///
+  /// @throws UncheckedIOException when there are none: it stands in lambdas
+  public static String body(String all) {
     var end = all.indexOf(HEADERS_END);
-    if (end < 0) throw new IOException("the connection ended before an answer came");
+    if (end < 0) {
+      throw new UncheckedIOException(new IOException("the connection ended before an answer came"));
+    }
     return all.substring(end + HEADERS_END.length());
   }
 

@@ -3,8 +3,12 @@ package asynclab.notebook;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
@@ -20,7 +24,9 @@ import java.util.regex.Pattern;
 /// @see <a href="https://man7.org/linux/man-pages/man5/proc_pid_smaps.5.html">proc_pid_smaps(5)</a>
 public record Memory(long heap, OptionalLong stacks) {
   private static final int COLLECTIONS_MAX = 8;
-  private static final long SETTLED = 1024;
+
+  /// A living kernel's heap is never quite still; less than this nobody here asks for.
+  private static final long SETTLED = 8 * 1024;
 
   /// The pages that guard a stack are mappings of their own.
   private static final long GUARDS = 64 * 1024;
@@ -56,19 +62,25 @@ public record Memory(long heap, OptionalLong stacks) {
   /// One collection frees what others may free only then (cleaners run on threads of their own): so
   /// collections until one changes nothing, and not without end.
   private static long settledHeap() {
-    var heap = used();
+    var heap = 0L;
     for (var i = 0; i < COLLECTIONS_MAX; i++) {
       System.gc();
       var before = heap;
-      heap = used();
+      heap = live();
       if (i > 1 && Math.abs(before - heap) <= SETTLED) break;
     }
     return heap;
   }
 
-  private static long used() {
-    var runtime = Runtime.getRuntime();
-    return runtime.totalMemory() - runtime.freeMemory();
+  /// What the last collection left. What is used at this moment would be more: a thread that has
+  /// allocated anything since holds a buffer of up to a megabyte, all of which counts as used.
+  private static long live() {
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getType() == MemoryType.HEAP)
+        .map(MemoryPoolMXBean::getCollectionUsage)
+        .filter(Objects::nonNull) // a pool that is never collected
+        .mapToLong(MemoryUsage::getUsed)
+        .sum();
   }
 
   /// How large a stack of this JVM is, in bytes.

@@ -121,10 +121,10 @@ final class ModelTrial {
             : name + " did not end: somebody waits for what will not come");
   }
 
-  /// The one in the middle by its heap, where anything may come or go meanwhile. The first does not
-  /// count: only then have this many been warm.
+  /// The one in the middle by its heap, where anything may come or go meanwhile.
   private Crowded usualCrowd() throws Exception {
-    var last = crowd(Memory.now()).after();
+    warmUp();
+    var last = Memory.now();
     var crowds = new ArrayList<Crowded>();
     for (var i = 0; i < CROWDS; i++) {
       var counted = crowd(last);
@@ -133,6 +133,18 @@ final class ModelTrial {
     }
     crowds.sort(Comparator.comparingLong(Crowded::heap));
     return crowds.get(CROWDS / 2);
+  }
+
+  /// A first crowd, of which nothing is counted: only then have this many been warm. A collection
+  /// costs more than the crowd, so there is none.
+  private void warmUp() throws Exception {
+    try (var peer = PatientPeer.start(many)) {
+      var job = Job.of(peer.address(), Collections.nCopies(many, 0L));
+      var run = BodyRun.start(name, body, job);
+      var _ = job.settled(STILL_MILLIS);
+      peer.release();
+      complete(job, run.end());
+    }
   }
 
   /// A crowd, and what was held after it: that is what the next one begins with, so that it need

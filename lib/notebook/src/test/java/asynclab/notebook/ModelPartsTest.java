@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -261,7 +262,7 @@ class ModelPartsTest {
 
   @Test
   void an_answer_without_a_head_is_an_error() {
-    assertThrows(IOException.class, () -> Job.body("R0"));
+    assertThrows(UncheckedIOException.class, () -> Job.body("R0"));
   }
 
   @Test

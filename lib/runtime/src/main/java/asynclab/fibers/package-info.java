@@ -7,7 +7,7 @@
 /// left). The stacks are the JDK's own, `jdk.internal.vm.Continuation`: what virtual threads stand
 /// on.
 ///
-/// The notebook `05b-fibers-in-java` derives it.
+/// The notebooks `05b-fibers-in-java` and `05c-virtual-threads` derive it.
 @NullMarked
 package asynclab.fibers;
 

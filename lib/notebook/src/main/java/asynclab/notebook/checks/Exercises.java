@@ -48,6 +48,7 @@ final class Exercises {
           new Chapter(
               "05b-fibers-in-java",
               List.of(RoundRobinCheck.EXERCISE, SleepersCheck.EXERCISE, SaferCheck.EXERCISE)),
+          new Chapter("05c-virtual-threads", List.of(WhoStopsCheck.EXERCISE)),
           new Chapter(
               "06-futures",
               List.of(

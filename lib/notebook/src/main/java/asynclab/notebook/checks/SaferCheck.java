@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.SynchronousQueue;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/// The check `05b.safer`: fibers that return, fail, and join one another and themselves.
+/// The check `05b.safer`: fibers that return, or fail, and join one another and themselves.
 @Examination
 final class SaferCheck {
   static final Exercise<Safer.Maker> EXERCISE =
@@ -100,7 +101,7 @@ final class SaferCheck {
   void itself(Safer.Maker maker, Trial trial) throws Exception {
     trial.expect(
         "caught IllegalStateException",
-        () -> selfJoin(maker),
+        () -> watched(maker, SaferCheck::joiningItself),
         seen ->
             seen.startsWith("still waiting") || seen.startsWith("run() returned")
                 ? "whoever joins itself waits for its own end: nobody will wake it. Refuse it"
@@ -108,15 +109,34 @@ final class SaferCheck {
                     + " IllegalStateException");
   }
 
+  @Test
+  @Order(6)
+  @DisplayName("b joins a, which returns null, while w takes up to 1,000 turns")
+  void nothing(Safer.Maker maker, Trial trial) throws Exception {
+    trial.expect(
+        "got null",
+        () ->
+            watched(
+                maker,
+                (mine, steps) -> {
+                  var a = mine.spawn(() -> null);
+                  mine.spawn(() -> joining(steps, a));
+                }),
+        seen ->
+            "null is a result as any other: whether a fiber has ended is told by a flag of its own,"
+                + " and not by its result");
+  }
+
   /// Runs on a virtual thread, because a scheduler whose fiber waits for ever may never return. A
   /// witness then ends it by an error, and where that is caught too, a second one parks it for
   /// good.
-  private static String selfJoin(Safer.Maker maker) throws InterruptedException {
+  private static String watched(Safer.Maker maker, BiConsumer<Safer, Steps> fibers)
+      throws InterruptedException {
     var news = new SynchronousQueue<String>();
     Thread.ofVirtual()
         .start(() -> {
           try {
-            news.put(joiningItself(maker, news));
+            news.put(witnessed(maker, fibers, news));
           } catch (Exception | StackOverflowError e) {
             var _ = news.offer("run() threw " + e.getClass().getSimpleName());
           }
@@ -124,19 +144,11 @@ final class SaferCheck {
     return news.take();
   }
 
-  private static String joiningItself(Safer.Maker maker, SynchronousQueue<String> news) {
+  private static String witnessed(
+      Safer.Maker maker, BiConsumer<Safer, Steps> fibers, SynchronousQueue<String> news) {
     var steps = new Steps();
     var mine = maker.make();
-    var self =
-        new Object() {
-          Supplier<Object> join = Object::new;
-        };
-    var a =
-        mine.<Object>spawn(() -> {
-          steps.say(outcome(() -> self.join.get(), false));
-          return steps;
-        });
-    self.join = () -> unchecked(a::join);
+    fibers.accept(mine, steps);
     witness(
         mine,
         steps,
@@ -147,7 +159,20 @@ final class SaferCheck {
         });
     witness(mine, steps, 2 * WITNESSED, () -> new CountDownLatch(1).await());
     mine.run();
-    return steps.count() == 0 ? "run() returned, and a has not come back" : steps.toString();
+    return steps.count() == 0 ? "run() returned, and nobody has come back" : steps.toString();
+  }
+
+  private static void joiningItself(Safer mine, Steps steps) {
+    var self =
+        new Object() {
+          Supplier<Object> join = Object::new;
+        };
+    var a =
+        mine.<Object>spawn(() -> {
+          steps.say(outcome(() -> self.join.get(), false));
+          return steps;
+        });
+    self.join = () -> unchecked(a::join);
   }
 
   /// A fiber that takes so many turns, and acts when the first step is still to come.

@@ -3,6 +3,7 @@ package asynclab.notebook.checks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
@@ -23,6 +24,7 @@ final class Trial {
   private String expected = "an answer";
   private String seen = "as expected";
   private String hang = "nothing will ever end this wait";
+  private LongSupplier delayNanos = () -> 0;
   private long since = System.nanoTime();
   private boolean underWay;
   private boolean over;
@@ -60,25 +62,35 @@ final class Trial {
     return List.copyOf(held);
   }
 
+  /// From here on, how long the check's thread was ready to run and no processor was free: that is
+  /// nobody's hang.
+  synchronized void waitsForProcessors(LongSupplier nanos) {
+    delayNanos = nanos;
+  }
+
+  private long now() {
+    return System.nanoTime() - delayNanos.getAsLong();
+  }
+
   /// A test begins.
   synchronized void tries(String trying) {
     if (over) return;
     tried = trying;
     expected = "an answer";
     seen = "as expected";
-    since = System.nanoTime();
+    since = now();
   }
 
   private synchronized void begin(String expecting) {
     if (over) throw new TestAbortedException("the check has ended");
     expected = expecting;
-    since = System.nanoTime();
+    since = now();
     underWay = true;
   }
 
   private synchronized void answered(String text) {
     seen = shown(text);
-    since = System.nanoTime();
+    since = now();
     underWay = false;
   }
 
@@ -94,7 +106,7 @@ final class Trial {
 
   private void add(Row row) {
     if (!over) rows.add(row);
-    since = System.nanoTime();
+    since = now();
     underWay = false;
   }
 
@@ -131,7 +143,7 @@ final class Trial {
   /// That is no fault of the learner's and may be slow on a cold JVM.
   synchronized boolean hangs() {
     var patience = underWay ? Watchdog.PATIENCE : Watchdog.OWN_PATIENCE;
-    return System.nanoTime() - since > patience.toNanos();
+    return now() - since > patience.toNanos();
   }
 
   synchronized boolean isOver() {

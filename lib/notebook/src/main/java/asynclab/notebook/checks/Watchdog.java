@@ -52,6 +52,7 @@ final class Watchdog {
   }
 
   private static void examine(Exercise<?> exercise, Trial trial) {
+    trial.waitsForProcessors(RunDelay.ofThisThread());
     try {
       Examiner.examine(exercise.examination(), trial);
     } catch (Throwable any) { // becomes a row: this thread has nobody else to tell

@@ -29,6 +29,7 @@ public final class Predict {
           "04b-edges-and-faults",
           "05-fibers",
           "05b-fibers-in-java",
+          "05c-virtual-threads",
           "06-futures",
           "07-async-await",
           "07b-stacks-and-colour");

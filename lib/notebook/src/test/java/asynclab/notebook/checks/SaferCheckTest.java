@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /// The check of the exercise "safer".
@@ -16,7 +18,7 @@ class SaferCheckTest {
   void results_failures_and_a_refused_self_join_pass() throws IOException {
     var answer = to(Tasks::new);
 
-    assertEquals("ok: 05b.safer, 5 of 5 as expected", answer.lines().findFirst().orElse(""));
+    assertEquals("ok: 05b.safer, 6 of 6 as expected", answer.lines().findFirst().orElse(""));
   }
 
   @Test
@@ -30,6 +32,41 @@ class SaferCheckTest {
 
     assertTrue(answer.contains("seen      still waiting after 1,000 turns"), answer);
     assertTrue(answer.contains("whoever joins itself waits for its own end"), answer);
+  }
+
+  @Test
+  void a_run_in_which_a_fiber_joins_itself_for_ever_is_ended_and_not_left_behind()
+      throws Exception {
+    var runs = new CountDownLatch(6);
+
+    var _ =
+        to(() ->
+            new Tasks() {
+              @Override
+              void refuse(Task<?> joined) {}
+
+              @Override
+              public void run() {
+                super.run();
+                runs.countDown();
+              }
+            });
+
+    assertTrue(runs.await(1, TimeUnit.MINUTES), () -> runs.getCount() + " of 6 go on");
+  }
+
+  @Test
+  void a_join_that_waits_until_the_result_is_not_null_is_named() throws IOException {
+    var answer =
+        to(() ->
+            new Tasks() {
+              @Override
+              void await(Task<?> joined) {
+                while (joined.result == null && joined.failure == null) this.yield();
+              }
+            });
+
+    assertTrue(answer.contains("null is a result as any other"), answer);
   }
 
   @Test
