@@ -66,9 +66,11 @@ final class WeighCheck {
   private static long weighed(Scales mine, Function<WeighedHeap, Supplier<?>> makers) {
     var heap = new WeighedHeap();
     var maker = makers.apply(heap);
-    var bytes = mine.bytes(COUNT, maker, heap);
-    Reference.reachabilityFence(maker); // what it shares is no garbage while it can be called
-    return bytes;
+    try {
+      return mine.bytes(COUNT, maker, heap);
+    } finally {
+      Reference.reachabilityFence(maker); // what it shares is no garbage while it can be called
+    }
   }
 
   private record Wasteful(WeighedHeap heap) implements Supplier<byte[]> {
