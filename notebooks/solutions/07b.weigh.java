@@ -1,17 +1,14 @@
 import asynclab.notebook.checks.Scales;
 
-long onTheHeap() {
-  for (int i = 0; i < 4; i++) System.gc();   // one may leave dead objects in place
-  return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
-}
-Scales mine = (count, maker) -> {
+Scales mine = (count, maker, heap) -> {
   var held = new ArrayList<Object>(count + 1);
   held.add(maker.get());
-  long before = onTheHeap();
+  heap.collect();
+  long before = heap.used();
   for (int i = 0; i < count; i++) held.add(maker.get());
-  long bytes = onTheHeap() - before;
+  heap.collect();
+  long bytes = heap.used() - before;
   Reference.reachabilityFence(held);
-  Reference.reachabilityFence(maker);
   return bytes / count;
 };
 Check.of("07b.weigh", mine)

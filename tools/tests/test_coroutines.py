@@ -223,7 +223,7 @@ def test_a_compiled_coroutine_is_watched_with_the_lines_of_its_cell(cells):
 
     assert re.search(r"has not begun. It takes \d+ bytes, without what", fresh.result)
     assert "sum went through 4 states" in ran.result
-    assert re.search(r"state 1 at cell \[\d+], line 5 for", ran.result)
+    assert re.search(r"state 2 at cell \[\d+], line 5 for", ran.result)
 
 
 def test_a_coroutine_written_by_hand_is_watched_too(cells):
@@ -241,6 +241,54 @@ def test_a_coroutine_written_by_hand_is_watched_too(cells):
     ran = cells.must("var hand = Lab.watch(new Hand());\ndrive(hand);\nhand")
 
     assert "Hand went through 3 states" in ran.result
+
+
+SHAPES = {
+    "a row": "var a = await(later(1, 1));\nvar b = await(later(2, 2));\nint sum = a + b;",
+    "two in a line": "int sum = await(later(1, 1)) + await(later(1, 2));",
+    "a loop": "int sum = 0;\nfor (int i = 0; i < 3; i++) {\n  sum += await(later(1, i));\n}",
+    "loops in one another": "int sum = 0;\nfor (int i = 0; i < 2; i++) {\n"
+    "  sum += await(later(1, i));\n  for (int j = 0; j < 2; j++) sum += await(later(1, j));\n}",
+    "an await in each part of a for": "int sum = 0;\nfor (int i = await(later(1, 0));"
+    " i < await(later(1, 2)); i += await(later(1, 1))) sum += await(later(1, i));",
+    "branches": "int sum = 0;\nif (await(later(1, 1)) == 1) {\n  sum = await(later(1, 2));\n"
+    "} else {\n  sum = await(later(1, 3));\n}",
+    "and, or": "int sum = await(later(1, 1)) == 1 && await(later(1, 2)) == 3 ? 1 :"
+    " await(later(1, 4));",
+    "a finally that waits": "int sum = 0;\ntry {\n  sum = await(later(1, 1));\n"
+    "  if (sum == 2) return Future.ready(9);\n} finally {\n  sum += await(later(1, 5));\n"
+    "  sum += await(later(1, 6));\n}",
+    "a catch that waits": "int sum = 0;\ntry {\n  sum = 1 / (await(later(1, 1)) - 1);\n"
+    "} catch (ArithmeticException e) {\n  sum = await(later(1, 7));\n}",
+}
+
+# Where it waits after each poll, with the numbers that a reader is shown.
+RESTED = r"""
+String rested(Future<Integer> future) throws Exception {
+  var run = Lab.watch(future);
+  var seen = "";
+  while (run.poll(Waker.NONE) instanceof asynclab.futures.Pending) {
+    seen += run.figure().html().replaceFirst("(?s).*>(\\d+)</td>.*", " $1");
+  }
+  return seen;
+}
+"""
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_run_has_the_numbers_of_the_diagram(cells, shape):
+    """Compiled, and made of text: the same states, where the two wait."""
+    name = "shape" + re.sub(r"\W", "", shape).title()
+    body = SHAPES[shape].replace("\n", "\n  ")
+    method = f"@Async\nFuture<Integer> {name}() {{\n  {body}\n  return Future.ready(sum);\n}}"
+    cells.must(RESTED)
+    cells.must(method)
+    cells.must(f'var text = Lab.corofy("{name}").source();')
+    compiled = cells.must(f"rested({name}())").result
+    cells.must(cells.must("text").result)
+
+    assert compiled == cells.must(f"rested({name}())").result
+    assert re.fullmatch(r"( \d+)+", compiled)
 
 
 MISTAKES = {

@@ -1,4 +1,4 @@
-"""The journey of one future in a real JupyterLab: its steps, and clicks on its numbers."""
+"""The journey of one future in a real JupyterLab: its steps, and clicks on numbers and lines."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ TITLE = "The journey of one future, from submit to wake"
 CHAPTER = notebook_form.ROOT / "notebooks" / "06-futures.ipynb"
 SECTION = "The journey of one future"
 CODE = re.compile(r"cell \[(\d+)\], line (\d+): (.*)", re.DOTALL)
+LOG = re.compile(r",(\d)  \w+ → \w+ +.*$")
 
 pytestmark = [
     linux_only,
@@ -93,7 +94,56 @@ def test_a_click_on_a_number_goes_to_its_step_and_marks_its_line(player):
         assert player.sentence.startswith(f"{number}. ")
         code = CODE.fullmatch(player.line)
         assert code, player.line
-        assert player.page.evaluate(MARKED).strip() == code[3]
+        marked = player.page.evaluate(MARKED)
+        assert marked.strip().startswith(code[3])
+        assert LOG.search(marked)[1] == str(number)
+
+
+def click_code(player, text: str) -> None:
+    """Clicks the line of a cell that reads so."""
+    player.page.locator(".jp-CodeCell .cm-line").filter(has_text=text).click()
+
+
+def click_log(player, number: int) -> None:
+    """Clicks the printed line of the step."""
+    log = player.page.locator(".jp-OutputArea-output pre").filter(has_text="task → executor")
+    log.scroll_into_view_if_needed()
+    x, y = log.evaluate(
+        """(pre, number) => {
+          const text = pre.firstChild;
+          const at = pre.textContent.split("\\n").slice(0, number - 1).join("\\n").length + 25;
+          const range = new Range();
+          range.setStart(text, at);
+          range.setEnd(text, at + 1);
+          const box = range.getBoundingClientRect();
+          return [box.x + box.width / 2, box.y + box.height / 2];
+        }""",
+        number,
+    )
+    player.page.mouse.click(x, y)
+
+
+def test_a_click_on_a_line_of_code_goes_to_its_step_and_lane(player):
+    click_code(player, "readable.poll(waker) instanceof Pending")
+
+    assert player.sentence.startswith("3. ")
+    assert player.state("reactor") == "token → waker"
+
+
+def test_a_line_of_several_steps_goes_from_one_to_the_next(player):
+    seen = []
+    for _ in range(7):
+        click_code(player, "  loop.run();")
+        seen.append(player.sentence[:1])
+
+    assert seen == ["2", "4", "5", "6", "7", "8", "2"]
+
+
+def test_a_click_on_a_line_of_the_log_goes_to_its_step(player):
+    for number in (6, 1, 8, 3):
+        click_log(player, number)
+
+        assert player.sentence.startswith(f"{number}. ")
 
 
 def test_a_click_beside_the_numbers_moves_nothing(player):

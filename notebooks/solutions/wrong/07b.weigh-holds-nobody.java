@@ -1,18 +1,15 @@
 // reply: nobody holds the objects
 import asynclab.notebook.checks.Scales;
 
-long onTheHeap() {
-  System.gc();
-  return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
-}
-Scales mine = (count, maker) -> {
+Scales mine = (count, maker, heap) -> {
   var held = new ArrayList<Object>(count + 1);
   held.add(maker.get());
-  long before = onTheHeap();
+  heap.collect();
+  long before = heap.used();
   for (int i = 0; i < count; i++) maker.get();
-  long bytes = onTheHeap() - before;
+  heap.collect();
+  long bytes = heap.used() - before;
   Reference.reachabilityFence(held);
-  Reference.reachabilityFence(maker);
   return bytes / count;
 };
 Check.of("07b.weigh", mine)

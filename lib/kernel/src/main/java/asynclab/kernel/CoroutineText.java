@@ -2,6 +2,7 @@ package asynclab.kernel;
 
 import asynclab.coroutines.Origin;
 import asynclab.coroutines.source.Corofy;
+import asynclab.coroutines.source.CorofyException;
 import asynclab.coroutines.source.MachineModel;
 import asynclab.coroutines.source.Rewritten;
 import java.lang.classfile.AccessFlags;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.WeakHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
@@ -33,6 +35,7 @@ final class CoroutineText {
   private final JShell shell;
   private final CellBook book;
   private final CellClasses classes;
+  private final Map<Class<?>, Optional<MachineModel>> compiled = new WeakHashMap<>(); // by itself
   private final Map<String, MachineModel> machines = new LinkedHashMap<>(); // guarded by this
 
   CoroutineText(JShell shell, CellBook book, CellClasses classes) {
@@ -148,10 +151,29 @@ final class CoroutineText {
     }
   }
 
-  /// The model that a class was written from, if it was written here.
-  synchronized Optional<MachineModel> modelOf(Class<?> machine) {
+  /// The model of a class: the one that it was written from here, or, of a method that a cell has
+  /// compiled, what [#rewritten] makes of its text.
+  Optional<MachineModel> modelOf(Class<?> machine) {
     var origin = machine.getAnnotation(Origin.class);
-    if (origin == null || machine.isSynthetic()) return Optional.empty();
+    if (origin == null) return Optional.empty();
+    if (!machine.isSynthetic()) return written(origin);
+    synchronized (compiled) {
+      return compiled.computeIfAbsent(machine, _ -> ofCompiled(origin.method()));
+    }
+  }
+
+  /// What this cannot tell is told by its lines alone: two methods of one name, one of a class.
+  private Optional<MachineModel> ofCompiled(String method) {
+    try {
+      return Optional.of(rewritten(method).machines())
+          .filter(all -> all.size() == 1)
+          .map(List::getFirst);
+    } catch (IllegalArgumentException | CorofyException notAsText) {
+      return Optional.empty();
+    }
+  }
+
+  private synchronized Optional<MachineModel> written(Origin origin) {
     var lines = Arrays.stream(origin.lines()).boxed().toList();
     return Optional.ofNullable(machines.get(key(origin.method(), lines)));
   }

@@ -87,8 +87,8 @@ public final class Lab {
   }
 
   /// The coroutine itself, to be awaited or run in its place; shown afterwards, it says which
-  /// states it went through, and when. A method marked `@Async` that was compiled in a cell has
-  /// states only where it waits; the text that [#corofy] shows has some more.
+  /// states it went through, and when. They have the numbers that [#corofy] gives them; a method
+  /// that was compiled in a cell is seen only in those where it waits.
   ///
   /// @throws IllegalArgumentException when it is no coroutine, or has ended
   public static <T> Watched<T> watch(Future<T> coroutine) {

@@ -15,6 +15,11 @@ public record Corofied(Rewritten rewritten) implements Html {
     return rewritten.source();
   }
 
+  /// The states of the first method, without the text.
+  public Figure diagram() {
+    return StateDiagram.of(rewritten.machines().getFirst());
+  }
+
   @Override
   public String html() {
     var html = new Markup().open("div").open("details", "open", "open");

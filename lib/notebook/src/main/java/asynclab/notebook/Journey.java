@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 /// Journey.of(recorder).title("One answer").figure()
 /// ```
 ///
-/// Where scripts run, the picture can be stepped through; a click on a number goes to its step, and
-/// marks its line in the cell.
+/// Where scripts run, the picture can be stepped through. A click on a number goes to its step, and
+/// marks its line in the cell and in the printed [#log]; a click on such a line goes to its step.
 public final class Journey {
   private static final int WIDTH = 840;
   private static final int NARROW_PAGE = 420;
@@ -82,9 +82,7 @@ public final class Journey {
 
   /// The steps as a log, a line each, with the numbers of the picture.
   public String log() {
-    return steps().stream()
-        .map(step -> "%d  %-18s  %s".formatted(step.number(), step.way(), step.sentence()))
-        .collect(Collectors.joining("\n"));
+    return steps().stream().map(JourneyStep::logLine).collect(Collectors.joining("\n"));
   }
 
   @Override

@@ -26,7 +26,7 @@ final class JourneyPlayer {
     data.put("runs", List.of(""));
     data.put("lanes", List.of(Stream.of(Station.values()).map(it -> it.label).toList()));
     data.put("cut", false);
-    data.put("numbers", steps.stream().map(JourneyStep::number).toList());
+    data.put("log", steps.stream().map(JourneyStep::logLine).toList());
     var told = steps.stream().anyMatch(step -> step.number() == 3);
     var places = new Object[steps.size()];
     for (var i = 0; i < places.length; i++) {

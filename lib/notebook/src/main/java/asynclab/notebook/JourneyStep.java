@@ -30,4 +30,9 @@ record JourneyStep(int number, Station from, Station to, Event event, String sen
   String way() {
     return from.label + " → " + to.label;
   }
+
+  /// The step as a line of the log.
+  String logLine() {
+    return "%d  %-18s  %s".formatted(number, way(), sentence);
+  }
 }

@@ -10,6 +10,7 @@ final class Lane {
   /// What a lane stands for; the parts to come (tasks, an executor) are further roles.
   enum Role {
     TASK("not there yet"),
+    STATES("not begun"),
     LOOP("at work"),
     KERNEL("watches 0");
 
@@ -30,6 +31,9 @@ final class Lane {
   /// A wait; `text` says how long it was.
   record Span(double from, double to, String text) {}
 
+  /// A stay in a state, which is said in words that begin with its number.
+  record State(double from, double to, String words) {}
+
   /// A stretch of time in which the lane's buffer was the kernel's, or else the program's.
   record Owned(double from, double to, boolean kernels) {}
 
@@ -39,11 +43,14 @@ final class Lane {
   final List<Label> labels = new ArrayList<>();
   final List<Span> waits = new ArrayList<>();
   final List<Owned> owned = new ArrayList<>();
+  final List<State> states = new ArrayList<>();
   int events;
   int loans;
   long lentNanos;
   private double since = -1;
   private long sinceNanos;
+  private String state = "";
+  private double stateSince;
   private boolean lent;
   private double handedAt;
   private long handedNanos;
@@ -56,6 +63,7 @@ final class Lane {
   /// What the margin says about this lane.
   String total() {
     if (role == Role.LOOP) return Words.count(waits.size(), "wait");
+    if (role == Role.STATES) return Words.count(states.size(), "state");
     return isBuffer() ? Words.count(loans, "loan") : Words.count(events, "event");
   }
 
@@ -78,6 +86,19 @@ final class Lane {
       since = at;
       sinceNanos = nanos;
     }
+  }
+
+  /// A coroutine enters a state, or ends.
+  void state(double at, String text, long kind) {
+    endState(at);
+    state = kind == StateEvents.ENTERED ? text : "";
+    stateSince = at;
+  }
+
+  /// The state under way, if any, is over.
+  void endState(double at) {
+    if (!state.isEmpty()) states.add(new State(stateSince, at, state));
+    state = "";
   }
 
   /// The buffer is the kernel's from now on.

@@ -46,6 +46,7 @@ final class LaneDrawing {
       lane.waits.forEach(wait -> hollow(svg, wait));
     }
     lane.owned.forEach(owned -> buffer(svg, owned));
+    states(svg);
     clusters.forEach(this::take);
     clusters.forEach(c -> c.draw(svg, y, lane.role == Lane.Role.KERNEL ? "sys" : "ready"));
     lane.labels.stream().filter(Lane.Label::strong).forEach(label -> label(svg, label));
@@ -96,6 +97,26 @@ final class LaneDrawing {
         px(Math.max(owned.kernels() ? SLIVER : 0, wide)),
         "height",
         px(high));
+  }
+
+  /// The stays in states: a box for each, with its number and as much of its code as fits. Those
+  /// that are too short to be told apart are a thin line, once.
+  private void states(Markup svg) {
+    var end = Double.NEGATIVE_INFINITY;
+    for (var state : lane.states) {
+      var from = Math.max(scale.x(state.from()), end);
+      var wide = Math.max(SLIVER, scale.x(state.to()) - from);
+      if (from + wide <= end + 0.5) continue;
+      var look = wide > SLIVER ? "wait" : "run";
+      Sheet.rect(svg, look, from, y - half, Math.max(1, wide - 1), 2 * half, 1);
+      var words = state.words().replaceFirst("^state (\\d+):?", "$1 ").strip();
+      var room = wide - 10;
+      var fits = room > 8 * SIZE ? CodeWords.cut(words, SIZE, room) : Story.number(state);
+      if (Words.width(fits, SIZE) <= wide - 4) {
+        Sheet.code(svg, fits, "ink", from + 5, y + 4, "start", SIZE);
+      }
+      end = from + wide;
+    }
   }
 
   private void take(Cluster cluster) {

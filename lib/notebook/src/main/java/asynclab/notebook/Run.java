@@ -50,16 +50,17 @@ final class Run {
       String title,
       Recorder recorder,
       Map<Long, String> labels,
+      List<StateRun> states,
       Clock clock,
       boolean inOrder,
       OptionalLong until) {
     this.title = title;
-    this.events = recorder.events();
+    this.events = StateEvents.among(recorder.events(), states);
     this.dropped = recorder.dropped();
     this.inOrder = inOrder;
     this.until = until;
     this.clock = clock;
-    openLanes(labels);
+    openLanes(labels, states);
     for (var i = 0; i < events.size(); i++) {
       read(events.get(i), at(i));
     }
@@ -67,6 +68,7 @@ final class Run {
     for (var lane : byToken.values()) {
       lane.end(last, endNanos(), "watched for", clock);
       lane.endBuffer(last, endNanos());
+      lane.endState(last);
     }
     endOfWait(last, endNanos());
     lanes.add(loop);
@@ -116,16 +118,20 @@ final class Run {
     return lane != null ? lane : loop;
   }
 
-  private void openLanes(Map<Long, String> labels) {
+  private void openLanes(Map<Long, String> labels, List<StateRun> states) {
     labels.forEach((token, label) -> byToken.put(token, new Lane(Lane.Role.TASK, label)));
     var found = new TreeMap<Long, String>();
     for (var event : events) {
-      if (event.token() != Recorder.NO_TOKEN && !OF_TASKS.contains(event.kind())) {
+      if (event.token() >= 0 && !OF_TASKS.contains(event.kind())) {
         var woken = event.kind() == Kind.WOKEN;
         found.merge(event.token(), woken ? "wakeup" : "token " + event.token(), Run::better);
       }
     }
     found.forEach((token, label) -> byToken.putIfAbsent(token, new Lane(Lane.Role.TASK, label)));
+    for (var i = 0; i < states.size(); i++) {
+      var label = "states of " + states.get(i).method();
+      byToken.put(StateEvents.token(i), new Lane(Lane.Role.STATES, label));
+    }
     lanes.addAll(byToken.values());
   }
 
@@ -160,6 +166,10 @@ final class Run {
   }
 
   private void note(Event event, double at, Lane lane) {
+    if (lane.role == Lane.Role.STATES) {
+      lane.state(at, event.text(), event.value());
+      return;
+    }
     if (event.text().equals(LENT)) {
       lane.lend(at, event.nanos());
       return;

@@ -27,6 +27,9 @@ final class StateRun {
   private final List<Step> steps;
   private final @Nullable Origin origin;
 
+  /// When it was polled first, as `System.nanoTime()`.
+  final long start;
+
   /// In the order of time; they follow one another without a gap.
   final List<Stay> stays = new ArrayList<>();
 
@@ -42,13 +45,13 @@ final class StateRun {
       throw new IllegalStateException(
           watched + " has not been polled: run it first, as in loop.blockOn(it)");
     }
+    start = steps.getFirst().nanos();
     origin = watched.type().getAnnotation(Origin.class);
     polls = (int) steps.stream().filter(step -> step.what() == What.POLLED).count();
     follow();
   }
 
   private void follow() {
-    var start = steps.getFirst().nanos();
     var state = steps.getFirst().state();
     var since = 0L; // in this state
     var at = 0L; // the step before
@@ -84,11 +87,7 @@ final class StateRun {
   String summary() {
     var worked = work.stream().mapToLong(it -> it.to() - it.from()).sum();
     return "%s; worked %s of %s ms; %s."
-        .formatted(
-            Words.count(polls, "poll"),
-            millis(worked),
-            millis(length()),
-            watched.outcome().isEmpty() ? "still waits" : watched.outcome());
+        .formatted(Words.count(polls, "poll"), millis(worked), millis(length()), end());
   }
 
   private String caption() {
@@ -138,7 +137,16 @@ final class StateRun {
     return stays.stream().filter(stay -> stay.state() == state).count();
   }
 
-  private String method() {
+  boolean hasEnded() {
+    return !watched.outcome().isEmpty();
+  }
+
+  /// How it ended, or that it has not.
+  String end() {
+    return hasEnded() ? watched.outcome() : "still waits";
+  }
+
+  String method() {
     return origin == null ? watched.type().getSimpleName() : origin.method();
   }
 
@@ -153,9 +161,9 @@ final class StateRun {
 
   /// `line 7`, or `cell [5], line 7`; empty where nobody knows.
   String where(int state) {
-    return info(state)
-        .map(info -> "line " + info.line())
-        .or(() -> code(state).filter(code -> !code.where().isEmpty()).map(Code::where))
+    return code(state)
+        .map(Code::where)
+        .or(() -> info(state).map(info -> "line " + info.line()))
         .orElse(line(state) == 0 ? "" : "line " + line(state));
   }
 
@@ -174,14 +182,17 @@ final class StateRun {
   /// Lines of a class that was made from compiled code are lines of that code.
   private Optional<Code> code(int state) {
     return watched.type().isSynthetic() && line(state) > 0
-        ? Optional.of(Code.of(new Site(watched.type().getName(), line(state))))
+        ? Optional.of(Code.of(site(state))).filter(code -> !code.where().isEmpty())
         : Optional.empty();
   }
 
   private int line(int state) {
-    return origin == null || state < 0 || state >= origin.lines().length
-        ? 0
-        : origin.lines()[state];
+    return watched.line(state);
+  }
+
+  /// Where `state` stands, for whoever looks for its line in a cell.
+  Site site(int state) {
+    return line(state) == 0 ? Site.UNKNOWN : new Site(watched.type().getName(), line(state));
   }
 
   /// The parts of a stay in which it was polled.

@@ -115,7 +115,7 @@ final class Steps {
   private void note(Lane lane, String text) {
     if (text.startsWith(Run.ANSWERED)) {
       leave(lane, text);
-    } else if (lane.role == Lane.Role.TASK) {
+    } else if (lane.role == Lane.Role.TASK || lane.role == Lane.Role.STATES) {
       states.put(lane, Story.note(text));
     }
   }

@@ -54,12 +54,24 @@ final class Story {
       lanes.add(lane.label + ": " + lane.total());
     }
     var more = tasks.size() > NAMED ? "; and more" : "";
+    run.lanes.stream()
+        .filter(lane -> lane.role == Lane.Role.STATES)
+        .forEach(lane -> {
+          var first = lane.states.stream().limit(NAMED).map(state -> number(state)).toList();
+          var rest = lane.states.size() > NAMED ? ", …" : "";
+          lanes.add(lane.label + ": " + String.join(", ", first) + rest);
+        });
     return "Timeline: "
         + run.title
         + ". "
         + capital(summary(run))
         + "."
         + (lanes.isEmpty() ? "" : " " + capital(String.join("; ", lanes)) + more + ".");
+  }
+
+  /// `2` of `state 2: await(get(i))`.
+  static String number(Lane.State state) {
+    return state.words().replaceFirst("^state (\\d+).*", "$1");
   }
 
   /// Every event in order, without the header; of very many, the first hundred.

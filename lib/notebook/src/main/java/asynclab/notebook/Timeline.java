@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 /// A lane for each token, one for the loop (hollow while it waits, solid at work), one for the
 /// kernel (a mark for each event it delivered). The notes `sent` and `answered` have a meaning: a
 /// request waits from the one to the other. So have `lent` and `back`: between them the buffer of
-/// that token is the kernel's. Every other note is a mark with its own text.
+/// that token is the kernel's. Every other note is a mark with its own text. [#states] adds what a
+/// coroutine of the run went through.
 ///
 /// ```java
 /// Timeline.of(recorder).title("Five delayed requests, one thread").lane(0, "request 0").figure()
@@ -32,6 +33,7 @@ public final class Timeline {
 
   private final Recorder recorder;
   private final Map<Long, String> labels = new LinkedHashMap<>();
+  private final List<Watched<?>> watched = new ArrayList<>();
   private String title = "One run of the loop";
   private long unitMillis = Unit.millis();
   private boolean inOrder;
@@ -63,6 +65,19 @@ public final class Timeline {
   /// Names the lane of `token`. Named lanes come first, in the order they were named.
   public Timeline lane(long token, String label) {
     labels.put(token, label);
+    return this;
+  }
+
+  /// Adds a lane for the states of `run`, a coroutine that was watched while the recorder recorded:
+  /// below the tokens, in the order of these calls. Its states have the numbers of the diagram.
+  ///
+  /// ```java
+  /// var run = Lab.watch(ask(loop, 2));
+  /// loop.blockOn(run);
+  /// Timeline.of(recorder).states(run).figure()
+  /// ```
+  public Timeline states(Watched<?> run) {
+    watched.add(run);
     return this;
   }
 
@@ -159,6 +174,7 @@ public final class Timeline {
   private Timeline copy() {
     var copy = new Timeline(recorder).title(title).caption(caption).width(width).unit(unitMillis);
     copy.labels.putAll(labels);
+    copy.watched.addAll(watched);
     copy.inOrder = inOrder;
     return copy;
   }
@@ -169,7 +185,8 @@ public final class Timeline {
   }
 
   private Run run(Clock clock) {
-    return new Run(title, recorder, labels, clock, inOrder, until);
+    var states = watched.stream().filter(run -> run.hasBegun()).map(StateRun::new).toList();
+    return new Run(title, recorder, labels, states, clock, inOrder, until);
   }
 
   private long nanos() {

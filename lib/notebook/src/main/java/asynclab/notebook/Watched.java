@@ -1,13 +1,16 @@
 package asynclab.notebook;
 
 import asynclab.coroutines.Coroutine;
+import asynclab.coroutines.Origin;
 import asynclab.coroutines.Place;
 import asynclab.coroutines.source.MachineModel;
 import asynclab.futures.Future;
 import asynclab.futures.Polled;
 import asynclab.futures.Ready;
 import asynclab.futures.Waker;
+import asynclab.notebook.SourceLines.Line;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 public final class Watched<T> implements Future<T>, Html {
   /// What it keeps; the rest is counted.
   private static final int STEPS_MAX = 10_000;
+
+  private static final int[] AS_THEY_ARE = {};
 
   private static final ThreadLocal<@Nullable Watched<?>> CURRENT = new ThreadLocal<>();
   private static final AtomicInteger POLLING = new AtomicInteger();
@@ -50,29 +55,46 @@ public final class Watched<T> implements Future<T>, Html {
 
   private final Coroutine<T> coroutine;
   private final @Nullable MachineModel model;
+  private final int[] numbers; // of the model, for the states of a compiled method; else none
   private final List<Step> steps = new ArrayList<>(); // guarded by this
   private boolean told; // guarded by this
   private boolean resumed; // nothing was heard since the poll began; guarded by this
   private int dropped; // guarded by this
   private String outcome = ""; // guarded by this
 
-  private Watched(Coroutine<T> coroutine, @Nullable MachineModel model) {
+  private Watched(Coroutine<T> coroutine, @Nullable MachineModel model, int[] numbers) {
     this.coroutine = coroutine;
     this.model = model;
+    this.numbers = numbers;
   }
 
   /// Watches `future`.
   ///
   /// @throws IllegalArgumentException when it is no coroutine, or has ended
   public static <T> Watched<T> of(Future<T> future) {
-    return new Watched<>(coroutine(future), null);
+    return new Watched<>(coroutine(future), null, AS_THEY_ARE);
   }
 
-  /// Watches `future`, which was made from `model`: so its states have their text.
+  /// Watches `future`, whose method `model` describes: so its states have the numbers and the text
+  /// that they have in the [StateDiagram], also where the method was compiled. Where they cannot be
+  /// told apart there (two awaits in a line, one of them in a `finally`) they keep the compiler's.
   ///
   /// @throws IllegalArgumentException when it is no coroutine, or has ended
   public static <T> Watched<T> of(Future<T> future, MachineModel model) {
-    return new Watched<>(coroutine(future), model);
+    var coroutine = coroutine(future);
+    if (!coroutine.getClass().isSynthetic()) return new Watched<>(coroutine, model, AS_THEY_ARE);
+    return StateNumbers.of(cellLines(coroutine.getClass()), model)
+        .map(numbers -> new Watched<>(coroutine, model, numbers))
+        .orElseGet(() -> new Watched<>(coroutine, null, AS_THEY_ARE));
+  }
+
+  /// The lines of a compiled class as the reader counts them; its own where no cell is known.
+  private static int[] cellLines(Class<?> type) {
+    var origin = type.getAnnotation(Origin.class);
+    var lines = origin == null ? new int[0] : origin.lines();
+    return Arrays.stream(lines)
+        .map(line -> Code.installed.of(type.getName(), line).map(Line::number).orElse(line))
+        .toArray();
   }
 
   private static <T> Coroutine<T> coroutine(Future<T> future) {
@@ -91,13 +113,13 @@ public final class Watched<T> implements Future<T>, Html {
   /// A coroutine has entered a state. Costs next to nothing while nobody watches.
   public static void moved(Coroutine<?> coroutine) {
     var watched = watching(coroutine);
-    if (watched != null) watched.enter(Place.of(coroutine).state());
+    if (watched != null) watched.enter(watched.place());
   }
 
   /// A coroutine asks whether it has to wait: it has entered that state now, or goes on there.
   public static void asked(Coroutine<?> coroutine) {
     var watched = watching(coroutine);
-    if (watched != null) watched.ask(Place.of(coroutine).state());
+    if (watched != null) watched.ask(watched.place());
   }
 
   @SuppressWarnings("ReferenceEquality") // that very one is watched
@@ -187,7 +209,8 @@ public final class Watched<T> implements Future<T>, Html {
   }
 
   private int place() {
-    return Place.of(coroutine).state();
+    var state = Place.of(coroutine).state();
+    return state < 0 || state >= numbers.length ? state : numbers[state];
   }
 
   /// The states it went through so far: a strip for each, over time.
@@ -202,6 +225,16 @@ public final class Watched<T> implements Future<T>, Html {
     return Footprint.of(coroutine.getClass()).toString();
   }
 
+  /// The line of its class at which `state` stands; 0 where nobody knows.
+  int line(int state) {
+    var origin = type().getAnnotation(Origin.class);
+    if (origin == null) return 0;
+    for (var own = 0; own < origin.lines().length; own++) {
+      if ((own < numbers.length ? numbers[own] : own) == state) return origin.lines()[own];
+    }
+    return 0;
+  }
+
   Class<?> type() {
     return coroutine.getClass();
   }
@@ -212,6 +245,11 @@ public final class Watched<T> implements Future<T>, Html {
 
   synchronized List<Step> steps() {
     return List.copyOf(steps);
+  }
+
+  /// Whether it has been polled.
+  synchronized boolean hasBegun() {
+    return !steps.isEmpty();
   }
 
   /// Whether it heard of states between two waits.

@@ -132,13 +132,29 @@
   }
 
   // A highlight changes nothing in the cell: its editor would take a change for the learner's.
-  function mark(node) {
+  function mark(node, ...ranges) {
     if (!window.Highlight) return;
     CSS.highlights.delete(HIGHLIGHT);
-    if (!node) return;
-    const range = new Range();
-    range.selectNodeContents(node);
-    CSS.highlights.set(HIGHLIGHT, new Highlight(range));
+    if (node) {
+      const range = new Range();
+      range.selectNodeContents(node);
+      ranges.unshift(range);
+    }
+    if (ranges.length) CSS.highlights.set(HIGHLIGHT, new Highlight(...ranges));
+  }
+
+  // The step's line in a printed log, where the page has one.
+  function linesInLog() {
+    const line = run.log?.[at];
+    return [...document.querySelectorAll(line ? "pre" : "none")].flatMap((pre) => {
+      const text = pre.firstChild;
+      const from = text?.data?.indexOf(line) ?? -1;
+      if (from < 0) return [];
+      const range = new Range();
+      range.setStart(text, from);
+      range.setEnd(text, from + line.length);
+      return [range];
+    });
   }
 
   function show() {
@@ -152,7 +168,7 @@
     $(".line").hidden = !step || !word(step.where);
     $("dl").hidden = !step;
     const node = lineInPage(step);
-    mark(node);
+    mark(node, ...linesInLog());
     $("[data-go=code]").hidden = !node;
     if (!step) {
       $(".says").textContent = "Step through this run with the buttons, or the arrow keys.";
@@ -210,15 +226,36 @@
     return view.x.findIndex((at, i) => Math.hypot(at - x, view.y[i] - y) < 16);
   }
 
-  // A click on a line of a cell goes to its step, the next one where it has several.
-  function followLine(event) {
-    if (!host.isConnected) return document.removeEventListener("click", followLine);
-    const line = event.target.closest?.(".cm-line");
-    if (!line) return;
-    const mine = run.steps.flatMap((step, i) => (lineInPage(step) === line ? [i] : []));
-    if (mine.length) go(mine.find((i) => i > at) ?? mine[0]);
+  // The line of printed text that lies under a click.
+  function printedAt(event, pre) {
+    const [x, y] = [event.clientX, event.clientY];
+    const caret = document.caretPositionFromPoint?.(x, y);
+    const old = caret ? undefined : document.caretRangeFromPoint?.(x, y);
+    const [node, offset] = [caret?.offsetNode ?? old?.startContainer, caret?.offset ?? old?.startOffset];
+    if (!node || !pre.contains(node)) return "";
+    const before = new Range();
+    before.setStart(pre, 0);
+    before.setEnd(node, offset);
+    const above = before.toString().split("\n").length - 1;
+    return pre.textContent.split("\n")[above];
   }
-  if (run.clicks) document.addEventListener("click", followLine);
+
+  // A click on a line of a cell, or of a printed log, goes to its step: the next one where it has
+  // several.
+  function followLine(event) {
+    if (!host.isConnected) return document.removeEventListener("mousedown", followLine, true);
+    const line = event.target.closest?.(".cm-line");
+    const pre = event.target.closest?.("pre");
+    if (!line && !pre) return;
+    const printed = pre ? printedAt(event, pre) : "";
+    const mine = run.steps.flatMap((step, i) =>
+      (line ? lineInPage(step) === line : run.log?.[i] === printed) ? [i] : []);
+    if (!mine.length) return;
+    play(false);
+    go(mine.find((i) => i > at) ?? mine[0]);
+  }
+  // When it is pressed: a cell that gets the focus may scroll, and draws its lines anew.
+  if (run.clicks) document.addEventListener("mousedown", followLine, true);
 
   root.addEventListener("click", (event) => {
     const button = event.target.closest("button");

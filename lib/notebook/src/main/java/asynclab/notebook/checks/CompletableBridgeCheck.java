@@ -43,7 +43,7 @@ final class CompletableBridgeCheck {
     trial.expect(
         "Pending, 1 wake, Ready x",
         () -> {
-          var source = new CompletableFuture<String>();
+          var source = source(trial);
           var asked = new AskedFuture(mine.from(source));
           var ring = new Ring();
           var first = asked.poll(ring);
@@ -64,7 +64,7 @@ final class CompletableBridgeCheck {
     trial.expect(
         "wakes: 0 0 1",
         () -> {
-          var source = new CompletableFuture<String>();
+          var source = source(trial);
           var asked = new AskedFuture(mine.from(source));
           var rings = Stream.generate(Ring::new).limit(3).toList();
           rings.forEach(asked::poll);
@@ -90,7 +90,7 @@ final class CompletableBridgeCheck {
     trial.expect(
         "1",
         () -> {
-          var source = new CompletableFuture<String>();
+          var source = source(trial);
           var asked = new AskedFuture(mine.from(source));
           for (var i = 0; i < 1000; i++) asked.poll(new Ring());
           return source.getNumberOfDependents();
@@ -105,7 +105,7 @@ final class CompletableBridgeCheck {
     trial.expect(
         "failed with java.io.IOException: no disk",
         () -> {
-          var source = new CompletableFuture<String>();
+          var source = source(trial);
           var asked = new AskedFuture(mine.from(source));
           asked.poll(new Ring());
           source.completeExceptionally(new IOException("no disk"));
@@ -115,5 +115,12 @@ final class CompletableBridgeCheck {
             seen.contains("CompletionException") || seen.contains("ExecutionException")
                 ? "that is the JDK's wrapper: whoever awaits wants the failure itself"
                 : "a failure is an answer too: Polled.failed(cause)");
+  }
+
+  /// One that ends when the learner's code waits for it: `join()` hears no interrupt.
+  private static CompletableFuture<String> source(Trial trial) {
+    var source = new CompletableFuture<String>();
+    trial.closeIfItHangs(() -> source.cancel(false));
+    return source;
   }
 }

@@ -1,5 +1,7 @@
 package asynclab.notebook.checks;
 
+import java.lang.ref.Reference;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -12,15 +14,13 @@ import org.junit.jupiter.api.Test;
 final class WeighCheck {
   static final Exercise<Scales> EXERCISE =
       new Exercise<>(
-          "07b.weigh", Scales.class, "Scales mine = (count, maker) -> bytes;", WeighCheck.class);
+          "07b.weigh",
+          Scales.class,
+          "Scales mine = (count, maker, heap) -> bytes;",
+          WeighCheck.class);
 
-  private static final int COUNT = 4000;
+  private static final int COUNT = 1000;
   private static final int WEIGHT = 2000;
-
-  /// A heap is never quite still; a wrong idea is off by half of the weight at least.
-  private static final int TOLERANCE = WEIGHT / 5;
-
-  private static final int ONCE = COUNT * WEIGHT;
 
   @BeforeAll
   static void hangs(Trial trial) {
@@ -29,15 +29,18 @@ final class WeighCheck {
 
   @Test
   @Order(1)
-  @DisplayName("4,000 objects of 2,000 bytes")
+  @DisplayName("1,000 objects of 2,000 bytes")
   void plain(Scales mine, Trial trial) throws Exception {
     trial.expect(
-        "about 2000",
-        () -> weighed(mine, () -> () -> new byte[WEIGHT]),
+        "2000",
+        () -> weighed(mine, heap -> () -> heap.make(WEIGHT)),
         seen ->
-            about(seen, WEIGHT * COUNT)
-                ? "that is all of them together: divide by their number"
-                : "nobody holds the objects, so the collector takes them before they are weighed");
+            switch (seen) {
+              case "0" ->
+                  "nobody holds the objects, so the collector takes them before they are weighed";
+              case "2000000" -> "that is all of them together: divide by their number";
+              default -> "each of them weighs the same: weigh as many as you divide by";
+            });
   }
 
   @Test
@@ -45,55 +48,51 @@ final class WeighCheck {
   @DisplayName("each maker's call leaves 8,000 bytes of garbage")
   void garbage(Scales mine, Trial trial) throws Exception {
     trial.expect(
-        "about 2000",
+        "2000",
         () -> weighed(mine, Wasteful::new),
-        seen -> "garbage was weighed as well: let the collector run before you read the scales");
+        _ -> "garbage was weighed as well: let the collector run before you read the scales");
   }
 
   @Test
   @Order(3)
-  @DisplayName("the first call makes 8,000,000 bytes that all of them share")
+  @DisplayName("the first call makes 2,000,000 bytes that all of them share")
   void shared(Scales mine, Trial trial) throws Exception {
     trial.expect(
-        "about 2000",
+        "2000",
         () -> weighed(mine, Sharing::new),
-        seen -> "what is made once for all was weighed: have one made before you begin");
+        _ -> "what is made once for all was weighed: have one made before you begin");
   }
 
-  /// Others use the heap too, and their garbage may go while the learner weighs: so bad luck may be
-  /// had once, each time with a maker that has made nothing yet.
-  private static String weighed(Scales mine, Supplier<Supplier<?>> makers) {
-    var bytes = 0L;
-    for (var tries = 0; tries < 2; tries++) {
-      bytes = mine.bytes(COUNT, makers.get());
-      if (Math.abs(bytes - WEIGHT) <= TOLERANCE) return "about " + WEIGHT;
+  private static long weighed(Scales mine, Function<WeighedHeap, Supplier<?>> makers) {
+    var heap = new WeighedHeap();
+    var maker = makers.apply(heap);
+    try {
+      return mine.bytes(COUNT, maker, heap);
+    } finally {
+      Reference.reachabilityFence(maker); // what it shares is no garbage while it can be called
     }
-    return Long.toString(bytes);
   }
 
-  private static boolean about(String seen, long bytes) {
-    return Math.abs(Long.parseLong(seen) - bytes) <= bytes / 5;
-  }
-
-  private static final class Wasteful implements Supplier<byte[]> {
-    @SuppressWarnings("UnusedVariable") // so that it is really made
-    private byte @Nullable [] dropped;
-
+  private record Wasteful(WeighedHeap heap) implements Supplier<byte[]> {
     @Override
     public byte[] get() {
-      dropped = new byte[4 * WEIGHT];
-      dropped = null;
-      return new byte[WEIGHT];
+      var _ = heap.make(4 * WEIGHT);
+      return heap.make(WEIGHT);
     }
   }
 
   private static final class Sharing implements Supplier<byte[]> {
+    private final WeighedHeap heap;
     private byte @Nullable [] shared;
+
+    Sharing(WeighedHeap heap) {
+      this.heap = heap;
+    }
 
     @Override
     public byte[] get() {
-      if (shared == null) shared = new byte[ONCE];
-      return new byte[WEIGHT];
+      if (shared == null) shared = heap.make(COUNT * WEIGHT);
+      return heap.make(WEIGHT);
     }
   }
 }

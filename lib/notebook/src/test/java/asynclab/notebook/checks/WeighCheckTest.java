@@ -14,62 +14,76 @@ import org.junit.jupiter.api.condition.OS;
 /// Scales for what stays on the heap: what passes, and what each wrong idea is told.
 @EnabledOnOs(value = OS.LINUX, disabledReason = "what is left behind is looked up in /proc")
 class WeighCheckTest {
-  private static long used(boolean collected) {
-    if (collected) System.gc();
-    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+  /// A way to weigh: right but for what is switched off.
+  private record Way(boolean warm, boolean holds, boolean collects) {
+    long sum(int count, Supplier<?> maker, Heap heap) {
+      var held = new ArrayList<Object>(count);
+      if (warm) held.add(maker.get());
+      var before = read(heap);
+      for (var i = 0; i < count; i++) {
+        var made = maker.get();
+        if (holds) held.add(made);
+      }
+      var bytes = read(heap) - before;
+      Reference.reachabilityFence(held);
+      return bytes;
+    }
+
+    private long read(Heap heap) {
+      if (collects) heap.collect();
+      return heap.used();
+    }
+
+    Scales scales() {
+      return (count, maker, heap) -> sum(count, maker, heap) / count;
+    }
   }
 
-  private static long weigh(int count, Supplier<?> maker, boolean warm, boolean collected) {
-    var held = new ArrayList<Object>(count);
-    if (warm) held.add(maker.get());
-    var before = used(true);
-    for (var i = 0; i < count; i++) held.add(maker.get());
-    var bytes = used(collected) - before;
-    Reference.reachabilityFence(held);
-    Reference.reachabilityFence(maker);
-    return bytes / count;
-  }
+  private static final Way RIGHT = new Way(true, true, true);
 
   @Test
   void a_warm_maker_held_objects_and_a_collection_pass() throws IOException {
-    var answer = to((count, maker) -> weigh(count, maker, true, true));
+    var answer = to(RIGHT.scales());
 
     assertEquals("ok: 07b.weigh, 3 of 3 as expected", answer.lines().findFirst().orElse(""));
   }
 
   @Test
   void what_the_first_call_makes_is_told() throws IOException {
-    assertTold(
-        "what is made once for all was weighed",
-        to((count, maker) -> weigh(count, maker, false, true)));
+    assertTold("what is made once for all was weighed", to(new Way(false, true, true).scales()));
   }
 
   @Test
   void garbage_is_told() throws IOException {
-    assertTold(
-        "garbage was weighed as well",
-        to((count, maker) -> {
-          var clean = weigh(count, maker, true, true);
-          var allocated = maker.getClass().getSimpleName().equals("Wasteful") ? 5 * clean : clean;
-          return allocated; // as when nobody collects before reading
-        }));
+    assertTold("garbage was weighed as well", to(new Way(true, true, false).scales()));
   }
 
   @Test
   void objects_that_nobody_holds_are_told() throws IOException {
-    assertTold(
-        "nobody holds the objects",
-        to((count, maker) -> {
-          var before = used(true);
-          for (var i = 0; i < count; i++) maker.get();
-          return (used(true) - before) / count;
-        }));
+    assertTold("nobody holds the objects", to(new Way(true, false, true).scales()));
   }
 
   @Test
   void the_sum_is_told() throws IOException {
-    assertTold(
-        "divide by their number", to((count, maker) -> count * weigh(count, maker, true, true)));
+    assertTold("divide by their number", to(RIGHT::sum));
+  }
+
+  @Test
+  void the_heap_of_others_is_not_weighed() throws Exception {
+    var stop = new Object[1];
+    var neighbour = Thread.ofPlatform().daemon().start(() -> litter(stop));
+    try {
+      var answer = to(RIGHT.scales());
+
+      assertTrue(answer.startsWith("ok: "), answer);
+    } finally {
+      neighbour.interrupt();
+      neighbour.join();
+    }
+  }
+
+  private static void litter(Object[] last) {
+    while (!Thread.interrupted()) last[0] = new byte[1_000_000];
   }
 
   private static void assertTold(String reply, String answer) {

@@ -1,0 +1,15 @@
+// reply: divide by their number
+import asynclab.notebook.checks.Scales;
+
+Scales mine = (count, maker, heap) -> {
+  var held = new ArrayList<Object>(count + 1);
+  held.add(maker.get());
+  heap.collect();
+  long before = heap.used();
+  for (int i = 0; i < count; i++) held.add(maker.get());
+  heap.collect();
+  long bytes = heap.used() - before;
+  Reference.reachabilityFence(held);
+  return bytes;
+};
+Check.of("07b.weigh", mine)
