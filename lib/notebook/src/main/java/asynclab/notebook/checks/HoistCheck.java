@@ -35,7 +35,7 @@ final class HoistCheck {
     Moving move() {
       var old = state;
       state = fresh().copyFrom(old);
-      old.fill((byte) '!');
+      old.asSlice(0, BYTES - 1).fill((byte) '!'); // the last byte ends a text still
       line.movedTo(state);
       return this;
     }
