@@ -19,6 +19,7 @@ module asynclab {
   exports asynclab.fibers;
   exports asynclab.fibers.machine;
   exports asynclab.futures;
+  exports asynclab.memory;
   exports asynclab.net;
   exports asynclab.poll;
   exports asynclab.sync;

@@ -44,12 +44,13 @@ class TidyTest {
           Map.entry("coroutines.bytecode", Set.of("coroutines", "futures")),
           Map.entry("coroutines.source", Set.of("coroutines", "futures")),
           Map.entry("sync", Set.of("futures")),
+          Map.entry("memory", Set.of()),
           Map.entry("executor", Set.of("futures", "syscalls", "poll", "trace")),
           Map.entry("net", Set.of("futures", "executor", "syscalls", "poll", "trace")));
 
   /// Packages that may hold memory of their own.
   private static final Set<String> MAY_HOLD_MEMORY =
-      Set.of("syscalls", "poll", "completion", "fibers.machine");
+      Set.of("syscalls", "poll", "completion", "fibers.machine", "memory");
 
   /// Packages that may turn a C symbol into a method.
   private static final Set<String> MAY_BIND_SYMBOLS = Set.of("syscalls", "fibers.machine");

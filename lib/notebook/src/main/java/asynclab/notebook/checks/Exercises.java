@@ -63,7 +63,15 @@ final class Exercises {
                   JoinAllCheck.EXERCISE,
                   RaceCheck.EXERCISE,
                   BreakItCheck.EXERCISE)),
-          new Chapter("07b-stacks-and-colour", List.of(WeighCheck.EXERCISE)));
+          new Chapter("07b-stacks-and-colour", List.of(WeighCheck.EXERCISE)),
+          new Chapter(
+              "09-pinning",
+              List.of(
+                  RelativeCheck.EXERCISE,
+                  PinItCheck.EXERCISE,
+                  HoistCheck.EXERCISE,
+                  WhenSeenCheck.EXERCISE,
+                  WhichPinCheck.EXERCISE)));
 
   private Exercises() {}
 

@@ -32,7 +32,8 @@ public final class Predict {
           "05c-virtual-threads",
           "06-futures",
           "07-async-await",
-          "07b-stacks-and-colour");
+          "07b-stacks-and-colour",
+          "09-pinning");
 
   private static final class Questions {
     static final Map<String, List<Question>> OF = read();

@@ -40,7 +40,8 @@ class ProgressTest {
         05c-virtual-threads           0 of 2                0 of 1
         06-futures                    0 of 3                0 of 4
         07-async-await                0 of 4                0 of 4
-        07b-stacks-and-colour         0 of 3                0 of 1\
+        07b-stacks-and-colour         0 of 3                0 of 1
+        09-pinning                    0 of 3                0 of 5\
         """,
         Progress.of(Optional.of(book)).text());
   }
