@@ -104,8 +104,9 @@ public final class Channel<T> implements AutoCloseable {
   /// messages taken, as far as it goes.
   private void moveOn() {
     fill();
-    while (!held.isEmpty() && receivers.size() > 0) {
-      receivers.next().serve(Polled.ready(Optional.of(held.remove())));
+    for (var first = receivers.first(); first != null && !held.isEmpty(); first = receivers.first()) {
+      receivers.remove(first);
+      first.serve(Polled.ready(Optional.of(held.remove())));
       fill();
     }
     if (closed) { // and so nothing is held: whoever waited for a message has one
@@ -116,10 +117,12 @@ public final class Channel<T> implements AutoCloseable {
   }
 
   private void fill() {
-    while (held.size() < capacity && senders.size() > 0) {
-      var next = senders.next();
-      held.add(next.message);
-      next.serve(Polled.done());
+    for (var first = senders.first();
+        first != null && held.size() < capacity;
+        first = senders.first()) {
+      senders.remove(first);
+      held.add(first.message);
+      first.serve(Polled.done());
     }
   }
 

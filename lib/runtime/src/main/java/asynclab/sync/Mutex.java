@@ -34,12 +34,16 @@ public final class Mutex<T> {
       this.permit = permit;
     }
 
+    /// What it is.
+    ///
     /// @throws IllegalStateException when the guard is closed: others may be at the value
     public T get() {
       check();
       return value;
     }
 
+    /// What it is from now on.
+    ///
     /// @throws IllegalStateException when the guard is closed: others may be at the value
     public void set(T next) {
       check();

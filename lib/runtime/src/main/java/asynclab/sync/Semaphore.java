@@ -26,6 +26,8 @@ public final class Semaphore implements AutoCloseable {
   private long free;
   private boolean closed;
 
+  /// All are free.
+  ///
   /// @throws IllegalArgumentException when there is not a single permit: nobody would ever go on
   public Semaphore(long permits) {
     if (permits < 1) throw new IllegalArgumentException(permits + " permits: at least 1 is needed");
