@@ -52,6 +52,24 @@ public final class ModelBodies {
     }
   }
 
+  /// The way to end a request holds 50,000 bytes.
+  public static void callbacksWithBallast(Job job) throws Exception {
+    try (var loop = CallbackLoop.open()) {
+      for (var i = 0; i < job.size(); i++) {
+        var r = i;
+        var ballast = new byte[50_000];
+        var cancel = loop.get(job, r, text -> job.answered(r, text));
+        job.cancelBy(
+            r,
+            () -> {
+              ballast[0] = 1;
+              cancel.run();
+            });
+      }
+      loop.run();
+    }
+  }
+
   public static void futures(Job job) throws Exception {
     var all = new ArrayList<CompletableFuture<?>>();
     try (var loop = CallbackLoop.open()) {

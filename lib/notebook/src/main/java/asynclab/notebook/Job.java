@@ -204,6 +204,14 @@ public final class Job {
     return how.isPresent();
   }
 
+  /// Lets go of what a model has left here of its requests: how to end them, and their threads.
+  synchronized void letGo() {
+    for (var request : requests) {
+      request.cancel = Optional.empty();
+      request.thread = null;
+    }
+  }
+
   synchronized List<Request> requests() {
     return requests.stream().map(Request::copy).toList();
   }

@@ -166,6 +166,7 @@ final class ModelTrial {
       peer.release();
       complete(job, run.end());
       var last = Switches.ofProcess();
+      job.letGo(); // or what has ended would be held, and count as held before and after
       var switches = sum(since(first, second), since(peer.end(), since(third, last)));
       var after = Memory.now();
       var crowd =

@@ -211,6 +211,15 @@ class ModelsTest {
   }
 
   @Test
+  void what_only_the_way_to_end_a_request_holds_is_held_while_that_waits() throws Exception {
+    var models = new Models(20);
+
+    var run = models.run("callbacks", "an object", ModelBodies::callbacksWithBallast);
+
+    assertTrue(run.crowd().heap() > 25_000, run.crowd().toString());
+  }
+
+  @Test
   void a_model_run_again_takes_its_own_place() throws Exception {
     var models = new Models(2);
     var _ = models.run("callbacks", "an object", ModelBodies::callbacks);
