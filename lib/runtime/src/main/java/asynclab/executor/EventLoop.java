@@ -60,7 +60,7 @@ public final class EventLoop implements AutoCloseable {
     this.observer = observer;
     this.watched = !observer.equals(Observer.NONE);
     this.outsideWakes = new OutsideWakes(Wakeup.of(poll.registry(), WAKEUP));
-    this.reactor = new Reactor(this, poll.registry());
+    this.reactor = new Reactor(this, poll.registry(), outsideWakes);
     this.timers = new Timers(nanoTime);
   }
 
@@ -168,6 +168,7 @@ public final class EventLoop implements AutoCloseable {
   private void look() throws IOException, InterruptedException {
     pollsUntilLook = POLLS_A_LOOK;
     outsideWakes.deliver();
+    reactor.endGone();
     poll.poll(events, patience());
     if (Thread.interrupted()) throw new InterruptedException("the run of the loop was stopped");
     for (var event : events) reactor.ready(event);

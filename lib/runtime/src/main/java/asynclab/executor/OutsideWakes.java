@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /// The tasks that other threads have woken since the loop last looked; each of them once, however
 /// often it was woken.
 final class OutsideWakes {
+  private final Thread owner = Thread.currentThread();
   private final Wakeup wakeup;
   private final ConcurrentLinkedQueue<Task<?>> queue = new ConcurrentLinkedQueue<>();
   private final Set<Task<?>> queued = ConcurrentHashMap.newKeySet();
@@ -21,6 +22,11 @@ final class OutsideWakes {
     if (!queued.add(task)) return;
     queue.add(task);
     wakeup.wake();
+  }
+
+  /// Ends the wait of the loop, if it is another thread that calls.
+  void knock() {
+    if (Thread.currentThread() != owner) wakeup.wake();
   }
 
   boolean isEmpty() {

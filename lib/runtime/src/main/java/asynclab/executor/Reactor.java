@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /// All sources that futures of one loop wait for: one [Watch] a source, and its token is an index.
@@ -20,14 +21,30 @@ final class Reactor {
   private final List<@Nullable Watch> byToken = new ArrayList<>();
   private final ArrayDeque<Token> freeTokens = new ArrayDeque<>();
 
+  /// Of sources that were closed, perhaps by other threads, since the loop last looked.
+  private final ConcurrentLinkedQueue<Token> gone = new ConcurrentLinkedQueue<>();
+
   /// How many futures wait for a source.
   int waits;
 
   private boolean closed;
 
-  Reactor(EventLoop loop, Registry registry) {
+  Reactor(EventLoop loop, Registry registry, OutsideWakes outside) {
     this.loop = loop;
     this.registry = registry;
+    registry.onClosing(token -> {
+      gone.add(token);
+      outside.knock();
+    });
+  }
+
+  /// Ends the waits for sources that were closed: no event will come.
+  void endGone() {
+    for (var token = gone.poll(); token != null; token = gone.poll()) {
+      var index = (int) token.value();
+      var watch = index < 0 ? null : byToken.get(index);
+      if (watch != null && !watch.source.isOpen()) watch.gone(); // a token is used again
+    }
   }
 
   /// The one watch of this source.

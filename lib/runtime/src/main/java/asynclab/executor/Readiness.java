@@ -17,6 +17,7 @@ final class Readiness implements Future<Void> {
     NEW,
     WAITING,
     COME,
+    GONE,
     ENDED
   }
 
@@ -40,6 +41,10 @@ final class Readiness implements Future<Void> {
       case COME -> {
         state = State.ENDED;
         yield Polled.done();
+      }
+      case GONE -> {
+        state = State.ENDED;
+        yield Polled.failed(new IOException("nobody can wait for " + this + " any more"));
       }
       case ENDED -> throw new IllegalStateException(this + " has ended, and is polled again");
     };
@@ -65,6 +70,12 @@ final class Readiness implements Future<Void> {
   /// The event is there.
   void comes() {
     state = State.COME;
+    waker.wake();
+  }
+
+  /// The source was closed meanwhile.
+  void fails() {
+    state = State.GONE;
     waker.wake();
   }
 

@@ -100,6 +100,15 @@ public final class Watch implements AutoCloseable {
     if (wait != null) wait.comes();
   }
 
+  /// The source was closed while it was watched.
+  void gone() {
+    for (var wait : new Readiness[] {reader, writer}) {
+      if (wait == null) continue;
+      giveUp(wait);
+      wait.fails();
+    }
+  }
+
   private void ask() throws IOException {
     var interest = reader == null ? WRITABLE : writer == null ? READABLE : BOTH;
     if (registered) registry.reregister(source, token, interest);

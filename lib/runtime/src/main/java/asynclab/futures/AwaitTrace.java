@@ -2,6 +2,7 @@ package asynclab.futures;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
@@ -86,7 +87,9 @@ public final class AwaitTrace extends Exception {
   @Override
   @SuppressWarnings("OverrideThrowableToString") // in a printed trace it stands without its class
   public String toString() {
-    return "awaited by";
+    return getStackTrace().length < FRAMES_MAX
+        ? "awaited by"
+        : "awaited by (the innermost %d)".formatted(FRAMES_MAX);
   }
 
   private static List<AwaitTrace> hops(Throwable cause) {
@@ -118,17 +121,17 @@ public final class AwaitTrace extends Exception {
     return PLUMBING.contains(className) || className.endsWith(WOVEN);
   }
 
-  /// Whether the awaiters stand in that trace, one after the other.
+  /// Whether the awaiters stand in that trace, one after the other: also those that await
+  /// themselves, each time with another argument.
   private static boolean tells(Throwable trace, List<StackTraceElement> awaiters) {
-    var next = 0;
-    for (var frame : trace.getStackTrace()) {
-      if (next < awaiters.size() && isSameMethod(frame, awaiters.get(next))) next++;
-      else if (next > 0 && next < awaiters.size() && !isPlumbing(frame.getClassName())) next = 0;
-    }
-    return next == awaiters.size();
+    var told = Arrays.stream(trace.getStackTrace()).filter(f -> !isPlumbing(f.getClassName()));
+    return Collections.indexOfSubList(
+            told.map(AwaitTrace::method).toList(),
+            awaiters.stream().map(AwaitTrace::method).toList())
+        >= 0;
   }
 
-  private static boolean isSameMethod(StackTraceElement a, StackTraceElement b) {
-    return a.getClassName().equals(b.getClassName()) && a.getMethodName().equals(b.getMethodName());
+  private static String method(StackTraceElement frame) {
+    return frame.getClassName() + "." + frame.getMethodName();
   }
 }

@@ -185,7 +185,8 @@ public interface Future<T> extends AutoCloseable {
   /// @param executor is given, at once, what it has to poll
   default Flow.Publisher<T> toPublisher(Consumer<? super Future<Void>> executor) {
     var publishing = new Publishing<>(this);
+    var side = publishing.side();
     executor.accept(publishing);
-    return publishing;
+    return side;
   }
 }

@@ -1,5 +1,6 @@
 package asynclab.futures;
 
+import java.lang.ref.WeakReference;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Flow;
@@ -13,12 +14,15 @@ import org.jspecify.annotations.Nullable;
 /// other, and on the executor's thread. The subscriber's side only leaves a note (`request`,
 /// `cancel`) and wakes it. Before there is a request the future inside is not polled; and no signal
 /// comes while `onSubscribe` runs, though it may ask for a value already.
-final class Publishing<T> extends Once<Void> implements Flow.Publisher<T>, Flow.Subscription {
+///
+/// The subscriber's side is an object of its own, and it alone holds the waker: when nobody holds
+/// that side any more, nobody can wake the task, and its loop can find that out.
+final class Publishing<T> extends Once<Void> {
   private final Child<T> source;
   private final AtomicReference<Flow.@Nullable Subscriber<? super T>> subscriber =
       new AtomicReference<>();
   private final AtomicBoolean told = new AtomicBoolean();
-  private volatile Waker newest = Waker.NONE;
+  private WeakReference<Side> side = new WeakReference<>(null);
   private volatile boolean introduced; // onSubscribe has returned
   private volatile boolean requested;
   private volatile boolean misasked;
@@ -29,17 +33,46 @@ final class Publishing<T> extends Once<Void> implements Flow.Publisher<T>, Flow.
     this.source = new Child<>(source);
   }
 
-  @Override
-  public void subscribe(Flow.Subscriber<? super T> wants) {
-    Objects.requireNonNull(wants, "subscriber");
-    if (!subscriber.compareAndSet(null, wants)) {
-      refuse(wants);
-      return;
+  /// The side of the subscriber.
+  Flow.Publisher<T> side() {
+    var made = new Side();
+    side = new WeakReference<>(made);
+    return made;
+  }
+
+  private final class Side implements Flow.Publisher<T>, Flow.Subscription {
+    private volatile Waker newest = Waker.NONE;
+
+    @Override
+    public void subscribe(Flow.Subscriber<? super T> wants) {
+      Objects.requireNonNull(wants, "subscriber");
+      if (!subscriber.compareAndSet(null, wants)) {
+        refuse(wants);
+        return;
+      }
+      wants.onSubscribe(this);
+      introduced = true;
+      if (over) giveUp();
+      else newest.wake();
     }
-    wants.onSubscribe(this);
-    introduced = true;
-    if (over) giveUp();
-    else newest.wake();
+
+    @Override
+    public void request(long count) {
+      if (count > 0) requested = true;
+      else misasked = true;
+      newest.wake();
+    }
+
+    @Override
+    public void cancel() {
+      cancelled = true;
+      newest.wake();
+    }
+  }
+
+  private void wakenBy(Waker waker) {
+    var held = side.get();
+    if (held != null) held.newest = waker;
   }
 
   /// A future is ready once, so there is nothing for a second subscriber.
@@ -56,21 +89,8 @@ final class Publishing<T> extends Once<Void> implements Flow.Publisher<T>, Flow.
   }
 
   @Override
-  public void request(long count) {
-    if (count > 0) requested = true;
-    else misasked = true;
-    newest.wake();
-  }
-
-  @Override
-  public void cancel() {
-    cancelled = true;
-    newest.wake();
-  }
-
-  @Override
   Polled<Void> advance(Waker waker) {
-    newest = waker;
+    wakenBy(waker);
     var wants = subscriber.get();
     if (!introduced || wants == null) return Polled.pending();
     if (cancelled) return Polled.done();
@@ -98,7 +118,7 @@ final class Publishing<T> extends Once<Void> implements Flow.Publisher<T>, Flow.
   @Override
   void letGo() {
     over = true;
-    newest = Waker.NONE;
+    wakenBy(Waker.NONE);
     source.close();
     if (introduced) giveUp();
   }

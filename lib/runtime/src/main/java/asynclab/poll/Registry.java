@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What a [Poll] watches. Any thread may use it, also while another waits.
@@ -15,6 +16,7 @@ public final class Registry {
   private int serial;
   private volatile List<Wakeup> wakeups = List.of();
   private volatile boolean closed;
+  private volatile Consumer<Token> heard = _ -> {};
 
   Registry(Poller poller, Observer observer) {
     this.poller = poller;
@@ -80,6 +82,13 @@ public final class Registry {
     if (!registration.source.equals(source) || registration.ended) return;
     registration.ended = true;
     poller.delete(fd);
+    heard.accept(registration.token);
+  }
+
+  /// From now on calls `heard` with the token of each source that is closed while it is registered:
+  /// of such a one no event tells. On the thread that closes it.
+  public void onClosing(Consumer<Token> heard) {
+    this.heard = heard;
   }
 
   private int openFd(Source source) {

@@ -25,9 +25,7 @@ import javax.tools.ToolProvider;
 
 /// Classes compiled in memory from a text.
 public final class Compiled extends ClassLoader {
-  private final Map<String, ByteArrayOutputStream> compiled = new HashMap<>();
-
-  private final Map<String, byte[]> classes = new HashMap<>();
+  private final Map<String, byte[]> classes;
 
   /// With every warning of javac an error.
   public Compiled(String source) {
@@ -35,7 +33,15 @@ public final class Compiled extends ClassLoader {
   }
 
   private Compiled(String source, String... warnings) {
+    this(compiled(source, warnings));
+  }
+
+  private Compiled(Map<String, byte[]> classes) {
     super(Compiled.class.getClassLoader());
+    this.classes = classes;
+  }
+
+  private static Map<String, byte[]> compiled(String source, String... warnings) {
     var compiler = ToolProvider.getSystemJavaCompiler();
     var found = new DiagnosticCollector<JavaFileObject>();
     var files = new Files(compiler.getStandardFileManager(found, null, null));
@@ -46,7 +52,9 @@ public final class Compiled extends ClassLoader {
     options.add(path("java.class.path") + File.pathSeparator + path("jdk.module.path"));
     var task = compiler.getTask(null, files, found, options, null, List.of(text(source)));
     if (!task.call()) throw new AssertionError(found.getDiagnostics() + "\n" + source);
-    compiled.forEach((name, bytes) -> classes.put(name, bytes.toByteArray()));
+    var classes = new HashMap<String, byte[]>();
+    files.written.forEach((name, bytes) -> classes.put(name, bytes.toByteArray()));
+    return classes;
   }
 
   /// Whatever javac may warn of: for text that nobody wrote.
@@ -54,11 +62,17 @@ public final class Compiled extends ClassLoader {
     return new Compiled(source, "-Xlint:none");
   }
 
-  /// Rewrites each class; the JVM's rules for the result are checked by the JDK's own verifier.
+  /// The same classes, each rewritten. The JVM checks its rules for the result when it loads them.
   public Compiled with(Function<byte[], List<Woven>> weave) {
-    for (var classFile : List.copyOf(classes.values())) {
-      for (var woven : weave.apply(classFile)) classes.put(woven.name(), woven.classFile());
+    var rewritten = new HashMap<>(classes);
+    for (var classFile : classes.values()) {
+      for (var woven : weave.apply(classFile)) rewritten.put(woven.name(), woven.classFile());
     }
+    return new Compiled(rewritten);
+  }
+
+  /// Checks the JVM's rules by the JDK's other verifier, also in classes that nobody loads.
+  public Compiled verified() {
     var hierarchy =
         ClassHierarchyResolver.ofResourceParsing(this)
             .orElse(ClassHierarchyResolver.defaultResolver());
@@ -100,7 +114,9 @@ public final class Compiled extends ClassLoader {
     return defineClass(name, bytes, 0, bytes.length);
   }
 
-  private final class Files extends ForwardingJavaFileManager<JavaFileManager> {
+  private static final class Files extends ForwardingJavaFileManager<JavaFileManager> {
+    final Map<String, ByteArrayOutputStream> written = new HashMap<>();
+
     Files(JavaFileManager onDisk) {
       super(onDisk);
     }
@@ -111,7 +127,7 @@ public final class Compiled extends ClassLoader {
       return new SimpleJavaFileObject(URI.create("bytes:///" + name), kind) {
         @Override
         public OutputStream openOutputStream() {
-          return compiled.computeIfAbsent(name, _ -> new ByteArrayOutputStream());
+          return written.computeIfAbsent(name, _ -> new ByteArrayOutputStream());
         }
       };
     }

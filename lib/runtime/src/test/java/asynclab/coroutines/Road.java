@@ -17,7 +17,7 @@ enum Road {
   BYTECODE {
     @Override
     Class<?> load(String text) throws Exception {
-      return new Compiled(text).with(Weaver::weave).loadClass("T");
+      return new Compiled(text).with(Weaver::weave).verified().loadClass("T");
     }
   };
 

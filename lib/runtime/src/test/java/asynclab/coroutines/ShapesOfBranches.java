@@ -182,6 +182,27 @@ final class ShapesOfBranches {
         s += await(later("p"));
         return end(s + p.a());
       }
+      //// variables of patterns that get another value
+      @Async
+      Future<String> run(int n) {
+        Object o = n > 1 ? new Circle(n) : (Object) n;
+        var text = "";
+        switch (o) {
+          case Circle(int r) -> {
+            text += await(later("c"));
+            var sum = n + (r = 5) + r;
+            text += sum;
+          }
+          default -> log.add("other");
+        }
+        if (!(o instanceof Integer i)) return end(text + await(later("!")));
+        i = i + 1;
+        log.add("" + i);
+        await(later(1));
+        i = 7;
+        Supplier<Object> kept = () -> o instanceof Integer j && j > 0 ? j : "none";
+        return end(text + n + i + kept.get());
+      }
       //// a guard sees what its case binds, though that goes on into another state
       @Async
       Future<String> run(int n) {

@@ -103,6 +103,13 @@ final class ShapesOfOperands {
         wide[0]++;
         return end(Arrays.deepToString(rows) + Arrays.toString(wide));
       }
+      //// arrays in arrays, and += on a place in one
+      @Async
+      Future<String> run(int n) {
+        String[][] rows = {{"a", await(later("b"))}, {await(later("c")), seen("d")}};
+        rows[1][0] += await(later("z"));
+        return end(Arrays.deepToString(rows));
+      }
       //// locks before and after
       @Async
       Future<String> run(int n) {
@@ -185,13 +192,6 @@ final class ShapesOfOperands {
           }
         };
         return end(await(inner.told(2)) + await(inner.told(n)));
-      }
-      //// arrays in arrays, and += on a place in one
-      @Async
-      Future<String> run(int n) {
-        String[][] rows = {{"a", await(later("b"))}, {await(later("c"))}};
-        rows[1][0] += await(later("z"));
-        return end(Arrays.deepToString(rows));
       }
       """;
 }

@@ -93,6 +93,60 @@ final class ShapesOfScopes {
         await(later("x"));
         return end(both.b() + new Both(2, "z") + kept);
       }
+      //// a local class that captures what is needed after an await
+      @Async
+      Future<String> run(int n) {
+        var word = await(later("w" + n));
+        final int twice = n * 2;
+        class Told {
+          private final String more;
+          Told(String more) { this.more = more; }
+          Told next() { return new Told(more + "+"); }
+          String told() { return word + more + twice + n + field; }
+        }
+        var first = new Told(await(later("a")));
+        await(later("x"));
+        return end(first.next().told() + new Told(await(later("b"))).told());
+      }
+      //// a local class that captures what each round has anew, for that round
+      @Async
+      Future<String> run(int n) {
+        var text = "";
+        for (int i = 0; i < n; i++) {
+          var part = await(later(i));
+          class Part { String text() { return part + ";" + n; } }
+          text += new Part().text();
+        }
+        return end(text);
+      }
+      //// a local that is assigned and captured in branches, and needed after an await
+      @Async
+      Future<String> run(int n) {
+        int x;
+        Supplier<Integer> got;
+        if (n > 1) {
+          x = n;
+          got = () -> x + 1;
+        } else {
+          x = -n;
+          if (n == 0) got = () -> 0;
+          else {
+            got = () -> new Object() { int get() { return x * 2; } }.get();
+          }
+        }
+        var text = got.get() + await(later(";"));
+        return end(text + x + got.get());
+      }
+      //// a guard that captures a local
+      @Async
+      Future<String> run(int n) {
+        Object o = await(later((Object) n));
+        switch (o) {
+          case Integer i when Optional.of(i).filter(one -> one < n + 1).isPresent() -> log.add("i" + await(later(i)));
+          default -> log.add("other");
+        }
+        return end(n);
+      }
       //// interfaces, enums and records
       @Async
       Future<String> run(int n) {

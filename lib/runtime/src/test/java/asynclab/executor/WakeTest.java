@@ -155,6 +155,20 @@ class WakeTest {
   }
 
   @Test
+  void a_publisher_that_nobody_holds_is_a_deadlock_and_named() {
+    publishToNobody(); // in a method of its own: an interpreted frame holds what it has forgotten
+
+    var e = assertThrows(IllegalStateException.class, loop::run);
+
+    assertEquals(
+        "deadlock: nobody can wake publishing (IDLE, waits for a wake-up)", e.getMessage());
+  }
+
+  private void publishToNobody() {
+    var _ = Future.ready("unheard").toPublisher(future -> loop.spawn("publishing", future));
+  }
+
+  @Test
   void tasks_that_wait_for_each_other_are_a_deadlock_and_say_for_whom() {
     var second = new ArrayList<Task<Object>>();
     var first = loop.spawn("first", waker -> second.getFirst().poll(waker));

@@ -1,18 +1,22 @@
 package asynclab.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import asynclab.coroutines.Coroutine;
 import asynclab.executor.EventLoop;
+import asynclab.executor.Watch;
 import asynclab.futures.Future;
 import asynclab.futures.Polled;
 import asynclab.futures.Waker;
 import asynclab.poll.TcpListener;
+import asynclab.poll.TcpStream;
 import asynclab.syscalls.Os;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -31,6 +35,53 @@ class StreamsAndLoopTest extends StreamPair {
 
       loop.blockOn(then(AsyncStream.connect(loop, other.address()), stream -> ended(stream)));
       loop.watch(pair.server().stream()).close(); // nobody else holds one
+    }
+  }
+
+  @Test
+  void closing_a_stream_ends_the_wait_for_it_with_an_error() throws Exception {
+    try (var pair = pair()) {
+      var stream = pair.server().stream();
+      var readable = loop.spawn(loop.readable(stream));
+      loop.spawn(then(EventLoop.yieldNow(), _ -> Future.lazy(() -> closed(stream))));
+
+      var e = assertThrows(IOException.class, () -> loop.blockOn(readable));
+
+      assertEquals(
+          "nobody can wait for TcpStream(fd N, closed) to be readable any more",
+          e.getMessage().replaceAll("fd \\d+", "fd N").replaceAll(" under [^ ]+", ""));
+    }
+  }
+
+  @Test
+  void another_thread_may_close_it_too() throws Exception {
+    try (var pair = pair();
+        var watch = loop.watch(pair.server().stream())) {
+      var waits =
+          List.of(loop.spawn(watch.readable()), loop.spawn(flooded(watch, pair.server().stream())));
+      loop.blockOn(EventLoop.yieldNow());
+
+      var closer = Thread.ofPlatform().start(() -> closed(pair.server().stream()));
+
+      for (var wait : waits) assertThrows(IOException.class, () -> loop.blockOn(wait));
+      closer.join();
+      assertThrows(IllegalStateException.class, () -> loop.blockOn(watch.readable()));
+    }
+  }
+
+  /// Waits to write more than anybody reads.
+  private static Future<Void> flooded(Watch watch, TcpStream stream) throws IOException {
+    var bytes = ByteBuffer.allocateDirect(LARGE);
+    while (stream.write(bytes.clear()) != TcpStream.WOULD_BLOCK) {}
+    return watch.writable();
+  }
+
+  private static Future<Void> closed(TcpStream stream) {
+    try {
+      stream.close();
+      return Future.done();
+    } catch (IOException e) {
+      return Future.failed(e);
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// Rewrites compiled classes: a method marked [asynclab.coroutines.Async] gives out a state
@@ -98,7 +99,7 @@ public final class Weaver {
       var name = method.methodName().stringValue();
       var base = host.thisClass().asInternalName() + "$" + name;
       var type = base;
-      for (var i = 2; !taken.add(type); i++) type = base + i;
+      for (var i = 2; !taken.add(type.toLowerCase(Locale.ROOT)); i++) type = base + i;
       var plan = new Plan(host.thisClass().asSymbol(), method);
       refused.check(method, plan);
       machines.put(method, new MachineClass(host, name, Names.internal(type + "$Machine"), plan));

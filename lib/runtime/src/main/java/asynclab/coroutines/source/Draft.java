@@ -172,6 +172,17 @@ final class Draft {
     };
   }
 
+  /// Whether a plain `continue` would go on with a loop that stays as it is.
+  boolean isInLoop(Tree tree) {
+    for (var path = parsed.path(tree);
+        path.getLeaf() != method;
+        path = Objects.requireNonNull(path.getParentPath())) {
+      var stays = !isMarked(path.getLeaf()) || keepsShape(path.getLeaf());
+      if (Flow.isLoop(path.getLeaf()) && stays) return true;
+    }
+    return false;
+  }
+
   private void declare(VariableTree tree, Local.Origin origin) {
     var element = Objects.requireNonNull(parsed.element(tree));
     var local = new Local(locals.size(), nameOf(tree), element.asType(), origin);

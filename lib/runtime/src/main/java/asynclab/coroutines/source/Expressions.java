@@ -92,7 +92,16 @@ final class Expressions {
   }
 
   private void keep(ExpressionTree operand, Code code) {
-    keep(operand, code, draft.parsed.type(operand));
+    var type = draft.parsed.type(operand);
+    if (!TypeNames.canBeWritten(type)) {
+      throw draft.refused(
+          operand,
+          "%s is evaluated before an await and used after it, and its type has no name: "
+                  .formatted(Shape.shortened(draft.parsed.text(operand)))
+              + "put it into a variable with a type first");
+    }
+    var isRow = operand instanceof NewArrayTree array && array.getType() == null;
+    keep(operand, isRow ? new Code.Array(type, operand) : code, type);
   }
 
   /// The language turns each operand of a text into text in its turn.

@@ -28,6 +28,9 @@ final class Local {
   /// Its type as it was written; null where it was not.
   @Nullable String typeWritten;
 
+  /// A class that outlives the state uses it.
+  boolean captured;
+
   /// It holds the failure that a last act throws on.
   boolean isThrown;
 

@@ -1,14 +1,11 @@
 package asynclab.coroutines.source;
 
 import com.sun.source.tree.*;
-import com.sun.source.util.TreeScanner;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The fourth pass: statements that hold an await are taken apart into [Block]s; all others stay.
@@ -24,6 +21,7 @@ final class Lowering {
   final Switches switches;
   final Tries tries;
   private final Loops loops;
+  private final LocalClasses localClasses;
   private final Map<Tree, Target> targets = new HashMap<>();
   private @Nullable Block current;
   private @Nullable Block returning;
@@ -36,6 +34,7 @@ final class Lowering {
     this.switches = new Switches(draft, this);
     this.tries = new Tries(draft, this);
     this.loops = new Loops(draft, this);
+    this.localClasses = new LocalClasses(draft);
   }
 
   /// Fills `draft.blocks`; the first is where the method begins.
@@ -127,25 +126,11 @@ final class Lowering {
       }
       case YieldTree y -> yields(y);
       case ExpressionStatementTree e when assignment(e) -> {}
-      case ClassTree c when captures(c).isEmpty() -> draft.hoisted.add(c);
+      case ClassTree c when localClasses.isForAll(c) -> draft.hoisted.add(c);
       case EmptyStatementTree _ -> {}
       case BlockTree b when b.getStatements().isEmpty() -> {}
       default -> run(s);
     }
-  }
-
-  /// The locals of the method that a class in it uses.
-  private Set<Local> captures(ClassTree type) {
-    var captured = new LinkedHashSet<Local>();
-    new TreeScanner<@Nullable Void, @Nullable Void>() {
-      @Override
-      public @Nullable Void visitIdentifier(IdentifierTree name, @Nullable Void nothing) {
-        var local = draft.local(name);
-        if (local != null) captured.add(local);
-        return null;
-      }
-    }.scan(type, null);
-    return captured;
   }
 
   private boolean assignment(ExpressionStatementTree statement) {

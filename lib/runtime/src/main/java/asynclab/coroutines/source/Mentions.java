@@ -24,6 +24,31 @@ final class Mentions {
     return found;
   }
 
+  /// The locals that patterns in it bind: they are declared there.
+  static Set<Local> bound(Draft draft, Code code) {
+    var found = new LinkedHashSet<Local>();
+    switch (code) {
+      case Code.Original(var tree) -> collectBound(draft, tree, found);
+      case Code.Array(var _, var tree) -> collectBound(draft, tree, found);
+      case Code.Mix(var _, var parts) -> parts.forEach(part -> found.addAll(bound(draft, part)));
+      case Code.Cast(var _, var inner) -> found.addAll(bound(draft, inner));
+      case Code.Is(var _, var inner) -> found.addAll(bound(draft, inner));
+      case Code.Use _, Code.Awaited _, Code.StateNumber _ -> {}
+    }
+    return found;
+  }
+
+  private static void collectBound(Draft draft, Tree root, Set<Local> found) {
+    new TreeScanner<@Nullable Void, @Nullable Void>() {
+      @Override
+      public @Nullable Void visitBindingPattern(BindingPatternTree tree, @Nullable Void nothing) {
+        var local = draft.local(tree.getVariable());
+        if (local != null) found.add(local);
+        return null;
+      }
+    }.scan(root, null);
+  }
+
   private static void collect(Draft draft, Tree root, Set<Local> found) {
     new TreeScanner<@Nullable Void, @Nullable Void>() {
       @Override

@@ -33,7 +33,9 @@ final class Names {
   }
 
   private void homes(Liveness liveness) {
-    for (var local : draft.locals) if (local.argument) local.home = Local.Home.FIELD;
+    for (var local : draft.locals) {
+      if (local.argument || local.captured) local.home = Local.Home.FIELD;
+    }
     for (var block : draft.blocks) {
       if (block.waits) liveness.needed(block).forEach(local -> local.home = Local.Home.FIELD);
     }

@@ -57,7 +57,8 @@ final class Operands {
         || element.getKind().isInterface();
   }
 
-  boolean isAssignedIn(Local local, List<? extends ExpressionTree> trees) {
+  /// Whether one of the trees gives a local a new value.
+  boolean isAssignedIn(Local local, List<? extends Tree> trees) {
     for (var tree : trees) {
       for (var inner : Flow.own(tree)) {
         var target =

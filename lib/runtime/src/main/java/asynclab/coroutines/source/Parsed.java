@@ -174,7 +174,7 @@ final class Parsed {
   }
 
   int line(Tree tree) {
-    return lineOf(text, start(tree));
+    return (int) unit.getLineMap().getLineNumber(start(tree));
   }
 
   /// The comments between two statements, and the one behind the second on its line.

@@ -3,6 +3,7 @@ package asynclab.coroutines.source;
 import com.sun.source.tree.*;
 import com.sun.source.util.TreePathScanner;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class Rendered {
   private final Map<Local, String> copies = new LinkedHashMap<>();
 
   private final Around around;
+  private final Operands operands;
   private boolean needsLabel;
 
   Rendered(Draft draft, Names names, TypeNames types) {
@@ -31,6 +33,7 @@ final class Rendered {
     this.types = types;
     this.parsed = draft.parsed;
     this.around = new Around(draft, names, types);
+    this.operands = new Operands(draft);
   }
 
   /// Whether a jump was written that leaves a loop of its own.
@@ -107,7 +110,7 @@ final class Rendered {
       }
     }
     lines.add("state = " + jump.to().number + ";");
-    var isNested = isInLoop(tree);
+    var isNested = draft.isInLoop(tree);
     needsLabel |= isNested;
     lines.add(isNested ? "continue again;" : "continue;");
     var indent = indentOf(tree);
@@ -120,20 +123,6 @@ final class Rendered {
     var lineStart = parsed.text.lastIndexOf('\n', parsed.start(tree) - 1) + 1;
     var line = parsed.text.substring(lineStart);
     return line.substring(0, line.length() - line.stripLeading().length());
-  }
-
-  /// Whether a plain `continue` would go on with a loop of the text.
-  private boolean isInLoop(Tree tree) {
-    for (var path = parsed.path(tree);
-        path.getLeaf() != draft.method;
-        path = path.getParentPath()) {
-      if (Flow.isLoop(path.getLeaf()) && stays(path.getLeaf())) return true;
-    }
-    return false;
-  }
-
-  private boolean stays(Tree loop) {
-    return !draft.isMarked(loop) || draft.keepsShape(loop);
   }
 
   String returned(Code future) {
@@ -163,6 +152,7 @@ final class Rendered {
   private final class Scan extends TreePathScanner<@Nullable Void, @Nullable Void> {
     private final Tree root;
     private final List<Edit> edits;
+    private final Map<Tree, Map<Local, String>> inner = new HashMap<>();
 
     Scan(Tree root, List<Edit> edits) {
       this.root = root;
@@ -210,8 +200,9 @@ final class Rendered {
       var local = draft.local(tree);
       if (local != null) {
         var name = isBoundHere(local) ? local.bindingName : local.name;
-        if (local.home != Local.Home.STATE && isInLambdaOrClass() && !isBoundHere(local)) {
-          name = copyOf(local);
+        var isCopied = !draft.hoisted.contains(root) && !isBoundHere(local);
+        if (local.home != Local.Home.STATE && isInLambdaOrClass() && isCopied) {
+          name = copyOf(local, tree);
         }
         if (!name.equals("" + tree.getName())) replace(tree, name);
         return null;
@@ -248,9 +239,39 @@ final class Rendered {
           && Flow.patternVariables(root).stream().anyMatch(v -> draft.local(v) == local);
     }
 
-    /// A lambda may not see a field change, so it gets a copy that never does.
-    private String copyOf(Local local) {
-      return copies.computeIfAbsent(local, _ -> names.fresh(local.name));
+    /// A lambda may not see a field change, so it gets a copy that never does: ahead of the text,
+    /// or where the text itself assigns the local, ahead of the statement in it that holds the
+    /// lambda.
+    private String copyOf(Local local, Tree use) {
+      if (!operands.isAssignedIn(local, List.of(root))) {
+        return copies.computeIfAbsent(local, _ -> names.fresh(local.name));
+      }
+      var statement = statementInBlock();
+      if (statement == null || operands.isAssignedIn(local, List.of(statement))) {
+        throw draft.refused(
+            use, use + " is assigned and captured in one statement: make two of it");
+      }
+      var byLocal = inner.computeIfAbsent(statement, _ -> new HashMap<>());
+      return byLocal.computeIfAbsent(
+          local,
+          _ -> {
+            var name = names.fresh(local.name);
+            var at = parsed.start(statement);
+            edits.add(new Edit(at, at, copy(Map.entry(local, name)) + " "));
+            return name;
+          });
+    }
+
+    /// The statement of a block that the text holds and that holds this place, the innermost that
+    /// stands outside of all lambdas and classes.
+    private @Nullable Tree statementInBlock() {
+      Tree found = null;
+      for (var path = getCurrentPath(); path.getLeaf() != root; path = path.getParentPath()) {
+        var tree = path.getLeaf();
+        if (tree instanceof LambdaExpressionTree || tree instanceof ClassTree) found = null;
+        else if (found == null && path.getParentPath().getLeaf() instanceof BlockTree) found = tree;
+      }
+      return found;
     }
 
     private boolean isUnnamed(VariableTree tree) {

@@ -2,11 +2,15 @@ package asynclab.coroutines.source;
 
 import static java.util.stream.Collectors.joining;
 
+import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.util.TreeScanner;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import javax.lang.model.element.Element;
@@ -28,6 +32,10 @@ final class TypeNames {
   private final Parsed parsed;
   private final Map<String, Element> visible = new HashMap<>();
 
+  /// What the text declares, in small letters: two class files whose names differ in nothing else
+  /// are one file on some systems.
+  private final Set<String> declared = new HashSet<>();
+
   /// Types to import.
   final TreeSet<String> imports = new TreeSet<>();
 
@@ -40,6 +48,12 @@ final class TypeNames {
           visible.put("" + name.getName(), type);
         return null;
       }
+
+      @Override
+      public @Nullable Void visitClass(ClassTree type, @Nullable Void nothing) {
+        declared.add(small("" + type.getSimpleName()));
+        return super.visitClass(type, null);
+      }
     }.scan(parsed.unit, null);
     for (var one : parsed.unit.getImports()) {
       if (one.isStatic()) continue;
@@ -51,11 +65,17 @@ final class TypeNames {
 
   boolean isTaken(String simpleName) {
     return visible.containsKey(simpleName)
+        || declared.contains(small(simpleName))
         || parsed.elements.getTypeElement("java.lang." + simpleName) != null;
   }
 
   void take(String simpleName, Element owner) {
     visible.put(simpleName, owner);
+    declared.add(small(simpleName));
+  }
+
+  private static String small(String name) {
+    return name.toLowerCase(Locale.ROOT);
   }
 
   String of(String qualifiedName) {

@@ -164,11 +164,10 @@ final class Writer {
 
   /// Declares ahead what a statement is about to name.
   private void mention(Code code, Set<Local> declared) {
+    declared.addAll(Mentions.bound(draft, code));
     for (var local : Mentions.in(draft, code)) {
-      var isHere = local.home == Local.Home.STATE && !local.inner && !local.binding;
-      if (isHere && declared.add(local)) {
-        out.line("%s %s;".formatted(rendered.type(local), local.name));
-      }
+      if (local.home != Local.Home.STATE || local.inner || !declared.add(local)) continue;
+      out.line("%s %s;".formatted(rendered.type(local), local.name));
     }
   }
 
@@ -270,14 +269,14 @@ final class Writer {
   private void select(Exit.Select select, Set<Local> declared) {
     mention(select.selector(), declared);
     var selector = rendered.of(select.selector());
+    var labels = select.arms().stream().map(this::label).toList(); // a guard may need a copy too
     rendered.takeCopies().forEach(out::line);
     out.open("state = switch (" + selector + ") {");
-    for (var arm : select.arms()) arm(arm);
+    for (var i = 0; i < labels.size(); i++) arm(labels.get(i), select.arms().get(i));
     out.close("};");
   }
 
-  private void arm(Exit.Arm arm) {
-    var label = arm.tree().isEmpty() ? "default" : label(arm.tree().get(0));
+  private void arm(String label, Exit.Arm arm) {
     var kept = arm.bound().stream().filter(local -> local.home != Local.Home.STATE).toList();
     if (kept.isEmpty()) {
       out.line(label + " -> " + arm.to().number + ";");
@@ -289,7 +288,9 @@ final class Writer {
     out.close("}");
   }
 
-  private String label(CaseTree one) {
+  private String label(Exit.Arm arm) {
+    if (arm.tree().isEmpty()) return "default";
+    var one = arm.tree().get(0);
     var labels = one.getLabels();
     var guard = one.getGuard() == null ? "" : " when " + rendered.guard(one);
     if (labels.size() == 1 && labels.get(0) instanceof DefaultCaseLabelTree) return "default";

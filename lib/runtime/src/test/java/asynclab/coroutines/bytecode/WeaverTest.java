@@ -242,7 +242,7 @@ class WeaverTest {
   }
 
   private static Class<?> load(String methods) throws Exception {
-    return new Compiled(HEAD + methods + "}").with(Weaver::weave).loadClass("T");
+    return new Compiled(HEAD + methods + "}").with(Weaver::weave).verified().loadClass("T");
   }
 
   private static Future<?> run(String methods) throws Exception {

@@ -88,14 +88,19 @@ final class Expressions {
           ? Node.place("~[~ & 1]", of("array"), of("int"))
           : Node.place("me(~).state", of("int"));
     }
+    return Node.place(simplePlace(type));
+  }
+
+  private String simplePlace(String type) {
     var locals = scope.assignable(type);
-    return Node.place(!locals.isEmpty() && random.nextInt(4) != 0 ? one(locals) : field(type));
+    return !locals.isEmpty() && random.nextInt(4) != 0 ? one(locals) : field(type);
   }
 
   private Node filled(String kind, String form) {
     var name = form.contains("{new}") ? scope.unique() : "";
     var parts = new ArrayList<Node>();
-    var holes = HOLE.matcher(form.replace("{new}", name));
+    var old = form.contains("{old}") ? simplePlace(kind) : "";
+    var holes = HOLE.matcher(form.replace("{new}", name).replace("{old}", old));
     var text =
         holes.replaceAll(hole -> {
           parts.add(part(hole.group(2), hole.group(1) != null, !hole.group(3).isEmpty()));

@@ -16,10 +16,15 @@ record Program(long seed, Node body) {
       import static asynclab.coroutines.Coroutine.await;
 
       @SuppressWarnings("all")
-      public class T extends asynclab.coroutines.random.Scene {
+      public class T extends asynclab.coroutines.random.Scene
+            implements asynclab.coroutines.random.Scene.Beginning<Integer> {
         public T() {}
         T me(int n) { log("me " + n); return this; }
-        @Async Future<Integer> twice(int n) throws Exception {
+        Future<Integer> twice(int n) {
+          Beginning<Integer> bridged = this;
+          return Future.lazy(() -> bridged.begun(n));
+        }
+        @Async public Future<Integer> begun(Integer n) throws Exception {
           try {
             var first = await(later(n));
             return Future.ready(first + await(later(n)));
@@ -38,24 +43,11 @@ record Program(long seed, Node body) {
     return "m" + number;
   }
 
-  /// A class of coroutines, named by their place in the list.
-  static String coroutines(List<Program> programs) {
+  /// A class of coroutines, named by their place in the list. What one awaits of another begins
+  /// with its first poll, on each road.
+  static String text(List<Program> programs) {
     var methods = IntStream.range(0, programs.size()).mapToObj(i -> programs.get(i).method(i));
     return HEAD + String.join("", methods.toList()) + "}\n";
-  }
-
-  /// The same without coroutines: `await` is a method of the scene. What one method awaits of
-  /// another begins with its first poll, as a coroutine does.
-  static String plain(List<Program> programs) {
-    return coroutines(programs)
-        .replace("import static asynclab.coroutines.Coroutine.await;", "")
-        .replace(
-            "extends asynclab.coroutines.random.Scene",
-            "extends asynclab.coroutines.random.PlainScene")
-        .replace(
-            "@Async Future<Integer> twice(int n)",
-            "Future<Integer> twice(int n) { return Future.lazy(() -> twiceAtOnce(n)); } Future<Integer> twiceAtOnce(int n)")
-        .replace("@Async", "");
   }
 
   private String method(int number) {

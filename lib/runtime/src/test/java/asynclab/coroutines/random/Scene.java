@@ -2,7 +2,9 @@ package asynclab.coroutines.random;
 
 import asynclab.futures.AwaitTrace;
 import asynclab.futures.Future;
+import asynclab.futures.Pending;
 import asynclab.futures.Polled;
+import asynclab.futures.Ready;
 import asynclab.futures.Waker;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -32,6 +34,11 @@ public class Scene {
 
   public record Box<A>(A value) {}
 
+  /// What a method of one type is called through: javac makes a bridge to it.
+  public interface Beginning<A> {
+    Future<A> begun(A value) throws Exception;
+  }
+
   public sealed interface Shape permits Circle, Square {}
 
   public record Circle(int radius) implements Shape {}
@@ -52,6 +59,7 @@ public class Scene {
   private int patienceMax;
   private int closeAt;
   private int pendings;
+  private boolean isClosed;
 
   /// Each run has its own.
   public Scene() {}
@@ -71,6 +79,21 @@ public class Scene {
   /// Whether the coroutine is to be closed now.
   final boolean isTimeToClose() {
     return pendings == closeAt;
+  }
+
+  /// The await of a method that keeps its thread. Once it is time to close, it throws as that of a
+  /// closed coroutine does.
+  public final Object keepThread(Future<?> future) {
+    while (!isClosed) {
+      switch (Polled.of(future, Waker.NONE)) {
+        case Ready<?> ready -> {
+          return ready.get();
+        }
+        case Pending<?> _ -> isClosed = isTimeToClose();
+      }
+    }
+    future.close();
+    throw new CancellationException("closed");
   }
 
   final String effects() {

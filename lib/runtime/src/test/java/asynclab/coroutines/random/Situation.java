@@ -24,13 +24,17 @@ record Situation(long seed, int argument, int pendingsMax, int closeAt) {
     return new Situation(seed, argument, pendingsMax, closeAt);
   }
 
-  Run run(Class<?> type, String name) throws ReflectiveOperationException {
-    var scene = (Scene) type.getConstructor().newInstance();
-    scene.begin(this);
-    var method = type.getDeclaredMethod(name, int.class);
-    method.setAccessible(true);
-    var end = end(scene, () -> (Future<?>) method.invoke(scene, argument));
-    return new Run(scene.effects() + "\n" + end + " " + fields(scene), scene.pendings());
+  Run run(Class<?> type, String name) {
+    try {
+      var scene = (Scene) type.getConstructor().newInstance();
+      scene.begin(this);
+      var method = type.getDeclaredMethod(name, int.class);
+      method.setAccessible(true);
+      var end = end(scene, () -> (Future<?>) method.invoke(scene, argument));
+      return new Run(scene.effects() + "\n" + end + " " + fields(scene), scene.pendings());
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private interface Call {

@@ -20,8 +20,12 @@ final class Statements {
   private final Locals locals;
   private int depth;
 
+  /// How many statements the method may still get.
+  private int left;
+
   Statements(Random random) {
     this.random = random;
+    this.left = 2 + random.nextInt(16);
     this.scope = new Scope(random);
     this.expressions = new Expressions(random, scope);
     this.loops = new Loops(this);
@@ -43,7 +47,7 @@ final class Statements {
 
   private Sequence sequence(int length) {
     var list = new ArrayList<Node>();
-    for (var i = 0; i < length; i++) {
+    for (var i = 0; i < length && (i == 0 || left > 0); i++) {
       var made = statement();
       list.add(made.node());
       if (!made.completes()) return new Sequence(list, false);
@@ -76,7 +80,8 @@ final class Statements {
   }
 
   private Made statement() {
-    if (depth < DEPTH_MAX && random.nextInt(3) == 0) return compound();
+    left--;
+    if (depth < DEPTH_MAX && left > 0 && random.nextInt(3) == 0) return compound();
     return switch (random.nextInt(12)) {
       case 0, 1, 2 -> locals.variable();
       case 3 -> locals.other();

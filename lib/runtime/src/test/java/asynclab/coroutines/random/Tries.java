@@ -49,8 +49,9 @@ final class Tries {
         });
     text.append("~");
     // Something in it has to be able to throw what a handler names.
-    var body = new ArrayList<Node>(List.of(Node.statement("io();")));
-    body.addAll(made.node().parts());
+    var body = new ArrayList<>(made.node().parts());
+    var isLast = made.completes() && all.random.nextBoolean();
+    body.add(isLast ? body.size() : 0, Node.statement("io();"));
     parts.add(Node.body(body));
     completes = made.completes();
   }

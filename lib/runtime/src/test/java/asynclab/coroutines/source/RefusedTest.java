@@ -40,6 +40,16 @@ class RefusedTest {
         "{ assert ^await(get()) != null; return get(); }| await in an assert",
         "{ java.util.function.Function<Future<String>, String> g = ^asynclab.coroutines.Coroutine"
             + "::await; return get(); }| await as a method reference would run later",
+        "{ for (int i = 0; i < 2; i++) { int j = i; ^class A { int a() { return j; } }"
+            + " await(get()); new A(); } return get(); }"
+            + "| class A captures a local, in a loop that waits after it: hand the local to its"
+            + " constructor",
+        "{ java.util.Objects.equals(^java.util.List.of(1, \"x\").get(0), await(get())); return get(); }"
+            + "| java.util.List.of(1, \"x\").get(0) is evaluated before an await and used after it, and"
+            + " its type has no name: put it into a variable with a type first",
+        "{ int x; Object o = (x = 1) + \"\" + java.util.Optional.of(1).map(y -> ^x + y); await(get());"
+            + " if (x > 0) return get(); return get(); }"
+            + "| x is assigned and captured in one statement: make two of it",
         "{ new Object() { ^@Async Future<String> g() { return get(); } }; return get(); }"
             + "| g stands inside of another coroutine",
       })

@@ -71,6 +71,28 @@ class TextTest {
   }
 
   @Test
+  void a_finished_future_that_is_returned_is_the_end_itself() {
+    assertReturned("return Polled.ready(s);", "return Future.ready(s);");
+    assertReturned("return Polled.<String>ready(null);", "return (Future.<String>ready(null));");
+    assertReturned("return Polled.failed(new Error(s));", "return Future.failed(new Error(s));");
+    assertReturned(
+        "return Polled.ready(this.<String>awaited());", "return Future.ready(await(get(s)));");
+    assertReturned("return tail(get(s));", "return get(s);");
+    assertReturned(
+        "return tail(n > 1 ? Future.ready(s) : get(s));",
+        "return n > 1 ? Future.ready(s) : get(s);");
+  }
+
+  private static void assertReturned(String expected, String statement) {
+    var method = "@Async Future<String> f(int n) { var s = await(get(\"a\")); await(get(s)); %s }";
+    var text = Corofy.rewrite(HEAD + method.formatted(statement)).source();
+
+    var returns = text.lines().map(String::strip).filter(l -> l.startsWith("return ")).toList();
+
+    assertEquals(expected, returns.getLast());
+  }
+
+  @Test
   void a_loop() {
     assertMachine(
         """
