@@ -104,7 +104,9 @@ public final class Channel<T> implements AutoCloseable {
   /// messages taken, as far as it goes.
   private void moveOn() {
     fill();
-    for (var first = receivers.first(); first != null && !held.isEmpty(); first = receivers.first()) {
+    for (var first = receivers.first();
+        first != null && !held.isEmpty();
+        first = receivers.first()) {
       receivers.remove(first);
       first.serve(Polled.ready(Optional.of(held.remove())));
       fill();
