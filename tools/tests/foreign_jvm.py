@@ -40,6 +40,7 @@ NEED_COMPILER = {
         "bytecode.WeaverAgentTest",
         "bytecode.WeaverTest",
         "random.RandomMethodsTest",
+        "source.ClassNamesTest",
         "source.ImportsTest",
         "source.MachineModelTest",
         "source.RefusedTest",

@@ -32,6 +32,6 @@ class ClassNamesTest {
     assertEquals(
         List.of("SpinCoroutine", "FetchAll", "FetchallCoroutine", "SPIN2"),
         rewritten.machines().stream().map(MachineModel::type).toList());
-    var unused = new Compiled(rewritten.source());
+    var _ = new Compiled(rewritten.source());
   }
 }
