@@ -12,6 +12,9 @@ final class Causes {
   private static final int SHOWN = 3;
   private static final List<String> INNER = List.of("asynclab.", "java.", "jdk.", "sun.");
 
+  /// What weaving calls the class of a coroutine: its frames are nobody's text.
+  private static final String WOVEN = "$Machine";
+
   private Causes() {}
 
   /// `ExecutionException, of Unusable`: from what is seen to what happened.
@@ -39,7 +42,7 @@ final class Causes {
     var frames = List.of(thrown.getStackTrace());
     var lines = new ArrayList<String>();
     for (var frame : frames) {
-      if (lines.size() < SHOWN && INNER.stream().noneMatch(frame.getClassName()::startsWith)) {
+      if (lines.size() < SHOWN && isOwn(frame.getClassName())) {
         lines.add(line(frame));
       }
     }
@@ -48,6 +51,10 @@ final class Causes {
       lines.add("begins in " + simple(last.getClassName()) + "." + last.getMethodName());
     }
     return lines;
+  }
+
+  private static boolean isOwn(String className) {
+    return INNER.stream().noneMatch(className::startsWith) && !className.endsWith(WOVEN);
   }
 
   private static String line(StackTraceElement frame) {
