@@ -36,8 +36,8 @@ class ProgressTest {
         04-event-queue                1 of 5                2 of 5
         04b-edges-and-faults          1 of 4                0 of 3
         05-fibers                     0 of 4                0 of 2
-        05b-fibers-in-java            0 of 2                0 of 3
-        05c-virtual-threads           0 of 2                0 of 1
+        05b-fibers-in-java            0 of 3                0 of 3
+        05c-virtual-threads           0 of 3                0 of 1
         06-futures                    0 of 3                0 of 4
         07-async-await                0 of 4                0 of 4
         07b-stacks-and-colour         0 of 3                0 of 1
