@@ -1,7 +1,6 @@
 package asynclab.notebook.checks;
 
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
-
+import asynclab.notebook.checks.Choices.Case;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -17,64 +16,47 @@ final class SortingCheck {
           "Sorting mine = () -> \"a packet arrives at the network card: interrupt\";",
           SortingCheck.class);
 
-  private static final List<String> KINDS = List.of("interrupt", "fault", "call", "none");
   private static final String DEVICE = "a device speaks up, whichever program runs: an interrupt";
   private static final String ASKS = "the program asks the kernel for something: a call";
   private static final String STOPPED =
       "no device speaks here: an instruction of this very thread could not be finished, a fault";
 
-  /// One event, its kind, and what is said to another one.
-  private record Case(String event, String kind, String idea) {}
-
-  private static final List<Case> CASES =
-      List.of(
-          new Case("a packet arrives at the network card", "interrupt", DEVICE),
-          new Case("the time slice of a thread is over", "interrupt", "the timer is a device too"),
-          new Case("a thread asks to sleep for a second", "call", ASKS),
-          new Case(
-              "the second of a sleeping thread is over",
-              "interrupt",
-              "a sleeper cannot call, it sleeps: the timer interrupts whoever runs then"),
-          new Case(
-              "another CPU wants this one to look at its queue",
-              "interrupt",
-              "for this CPU the other one is a device: the kernel counts it as RES or IPI"),
-          new Case("a program loads from address 16", "fault", STOPPED),
-          new Case("a program first touches a fresh page of memory", "fault", STOPPED),
-          new Case("a program reads from a socket", "call", ASKS),
-          new Case("a program maps a file into its memory", "call", ASKS),
-          new Case("a program first reads a page of that file", "fault", STOPPED),
-          new Case(
-              "a Java thread looks whether the collector wants it to stop",
-              "none",
-              "the thread itself looks, at every turn of a loop: nobody interrupts it, and the"
-                  + " kernel hears nothing of it"),
-          new Case(
-              "a loop spins until a variable changes",
-              "none",
-              "it loads and compares: busy waiting asks nobody for anything"));
+  private static final Choices CHOICES =
+      new Choices(
+          new Choices.Told(
+              "sorted", "the event's own words, a colon, and its kind make a line", "kind"),
+          List.of("interrupt", "fault", "call", "none"),
+          List.of(
+              new Case("a packet arrives at the network card", "interrupt", DEVICE),
+              new Case(
+                  "the time slice of a thread is over", "interrupt", "the timer is a device too"),
+              new Case("a thread asks to sleep for a second", "call", ASKS),
+              new Case(
+                  "the second of a sleeping thread is over",
+                  "interrupt",
+                  "a sleeper cannot call, it sleeps: the timer interrupts whoever runs then"),
+              new Case(
+                  "another CPU wants this one to look at its queue",
+                  "interrupt",
+                  "for this CPU the other one is a device: the kernel counts it as RES or IPI"),
+              new Case("a program loads from address 16", "fault", STOPPED),
+              new Case("a program first touches a fresh page of memory", "fault", STOPPED),
+              new Case("a program reads from a socket", "call", ASKS),
+              new Case("a program maps a file into its memory", "call", ASKS),
+              new Case("a program first reads a page of that file", "fault", STOPPED),
+              new Case(
+                  "a Java thread looks whether the collector wants it to stop",
+                  "none",
+                  "the thread itself looks, at every turn of a loop: nobody interrupts it, and the"
+                      + " kernel hears nothing of it"),
+              new Case(
+                  "a loop spins until a variable changes",
+                  "none",
+                  "it loads and compares: busy waiting asks nobody for anything")));
 
   @TestFactory
   Stream<DynamicTest> events(Sorting mine, Trial trial) {
     trial.ifItHangs("twelve lines of text need no wait");
-    return CASES.stream().map(each -> dynamicTest(each.event, () -> run(each, mine, trial)));
-  }
-
-  /// An event that is not sorted yet is told the kinds, and not which of them is its own.
-  private static void run(Case each, Sorting mine, Trial trial) throws Exception {
-    var kind = WrittenAnswer.to(each.event, mine.sorted());
-    if (KINDS.contains(kind)) {
-      trial.expect(each.kind, () -> kind, seen -> each.idea);
-    } else {
-      trial.expect("one of " + String.join(", ", KINDS), () -> kind, SortingCheck::notYet);
-    }
-  }
-
-  private static String notYet(String seen) {
-    return switch (seen) {
-      case "?" -> "not sorted yet";
-      case WrittenAnswer.NO_LINE -> "the event's own words, a colon, and its kind make a line";
-      default -> "there is no such kind";
-    };
+    return CHOICES.tests(mine::sorted, trial);
   }
 }

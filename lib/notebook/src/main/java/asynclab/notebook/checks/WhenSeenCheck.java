@@ -19,6 +19,7 @@ final class WhenSeenCheck {
 
   private static final Choices CHOICES =
       new Choices(
+          new Choices.Told("sorted", "its own words, a colon, and its place make a line", "place"),
           List.of("compile", "run", "never"),
           List.of(
               new Case(
@@ -94,6 +95,7 @@ final class WhenSeenCheck {
 
   @TestFactory
   Stream<DynamicTest> errors(WhenSeen mine, Trial trial) {
+    trial.ifItHangs("a few lines of text need no wait");
     return CHOICES.tests(mine::sorted, trial);
   }
 }

@@ -18,6 +18,7 @@ final class WhichPinCheck {
 
   private static final Choices CHOICES =
       new Choices(
+          new Choices.Told("sorted", "its own words, a colon, and its place make a line", "place"),
           List.of("value", "carrier", "cpu"),
           List.of(
               new Case(
@@ -56,6 +57,7 @@ final class WhichPinCheck {
 
   @TestFactory
   Stream<DynamicTest> sentences(WhichPin mine, Trial trial) {
+    trial.ifItHangs("a few lines of text need no wait");
     return CHOICES.tests(mine::sorted, trial);
   }
 }

@@ -1,7 +1,6 @@
 package asynclab.notebook.checks;
 
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
-
+import asynclab.notebook.checks.Choices.Case;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -17,70 +16,48 @@ final class WhoStopsCheck {
           "WhoStops mine = () -> \"\"\"…\"\"\";",
           WhoStopsCheck.class);
 
-  private static final List<String> ANSWERS = List.of("itself", "thread", "refused", "broken");
-
-  /// One situation.
-  ///
-  /// @param words its own
-  /// @param right who stops
-  /// @param why what decides
-  private record Case(String words, String right, String why) {}
-
-  private static final List<Case> CASES =
-      List.of(
-          new Case(
-              "a virtual thread calls Thread.sleep",
-              "itself",
-              "Thread.sleep knows virtual threads: the frames go to the heap, the carrier goes on"),
-          new Case(
-              "a fiber calls Thread.sleep",
-              "thread",
-              "Thread.sleep knows nothing of our fibers: it puts the thread to sleep, with all"),
-          new Case(
-              "a fiber yields in a comparator that C calls",
-              "refused",
-              "a frame of C cannot be moved, and the fiber is told so"),
-          new Case(
-              "a virtual thread sleeps in a comparator that C calls",
-              "thread",
-              "a frame of C cannot be moved: the virtual thread waits where it is, on its carrier"),
-          new Case(
-              "a fiber yields inside synchronized",
-              "broken",
-              "the monitor takes all fibers of a thread for one owner, or waits for that owner"),
-          new Case(
-              "a virtual thread sleeps inside synchronized",
-              "itself",
-              "since Java 24 a monitor belongs to the virtual thread, which may be left inside"),
-          new Case(
-              "a virtual thread computes for a second",
-              "thread",
-              "who does not block is not taken from its carrier: no clock does that"),
-          new Case(
-              "a fiber waits for a FiberLock",
-              "itself",
-              "a FiberLock knows fibers: it parks this one, and the scheduler runs the others"));
+  private static final Choices CHOICES =
+      new Choices(
+          new Choices.Told(
+              "chosen", "the situation's own words, a colon, and a word make a line", "answer"),
+          List.of("itself", "thread", "refused", "broken"),
+          List.of(
+              new Case(
+                  "a virtual thread calls Thread.sleep",
+                  "itself",
+                  "Thread.sleep knows virtual threads: the frames go to the heap, the carrier goes on"),
+              new Case(
+                  "a fiber calls Thread.sleep",
+                  "thread",
+                  "Thread.sleep knows nothing of our fibers: it puts the thread to sleep, with all"),
+              new Case(
+                  "a fiber yields in a comparator that C calls",
+                  "refused",
+                  "a frame of C cannot be moved, and the fiber is told so"),
+              new Case(
+                  "a virtual thread sleeps in a comparator that C calls",
+                  "thread",
+                  "a frame of C cannot be moved: the virtual thread waits where it is, on its carrier"),
+              new Case(
+                  "a fiber yields inside synchronized",
+                  "broken",
+                  "the monitor takes all fibers of a thread for one owner, or waits for that owner"),
+              new Case(
+                  "a virtual thread sleeps inside synchronized",
+                  "itself",
+                  "since Java 24 a monitor belongs to the virtual thread, which may be left inside"),
+              new Case(
+                  "a virtual thread computes for a second",
+                  "thread",
+                  "who does not block is not taken from its carrier: no clock does that"),
+              new Case(
+                  "a fiber waits for a FiberLock",
+                  "itself",
+                  "a FiberLock knows fibers: it parks this one, and the scheduler runs the others")));
 
   @TestFactory
   Stream<DynamicTest> situations(WhoStops mine, Trial trial) {
     trial.ifItHangs("eight lines of text need no wait");
-    return CASES.stream().map(each -> dynamicTest(each.words, () -> run(each, mine, trial)));
-  }
-
-  private static void run(Case each, WhoStops mine, Trial trial) throws Exception {
-    var answer = WrittenAnswer.to(each.words, mine.told());
-    if (ANSWERS.contains(answer)) {
-      trial.expect(each.right, () -> answer, _ -> each.why);
-    } else {
-      trial.expect("one of " + String.join(", ", ANSWERS), () -> answer, WhoStopsCheck::notYet);
-    }
-  }
-
-  private static String notYet(String seen) {
-    return switch (seen) {
-      case "?" -> "not chosen yet";
-      case WrittenAnswer.NO_LINE -> "the situation's own words, a colon, and a word make a line";
-      default -> "there is no such answer";
-    };
+    return CHOICES.tests(mine::told, trial);
   }
 }
