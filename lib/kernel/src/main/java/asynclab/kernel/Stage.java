@@ -40,7 +40,7 @@ record Stage(Path file, String source) implements Html {
 
   @Override
   public String html() {
-    return "<details open><summary>%s</summary><pre>%s</pre></details>"
+    return "<details open><summary>%s</summary><pre><code>%s</code></pre></details>"
         .formatted(escaped(title()), escaped(source));
   }
 

@@ -20,7 +20,7 @@ class StageTest {
     var stage = Stage.read("04-five", folder);
 
     assertTrue(stage.text().startsWith("stages/04-five.java\n\nList<Integer> one() {"));
-    assertTrue(stage.html().contains("<pre>List&lt;Integer&gt; one() {"), stage.html());
+    assertTrue(stage.html().contains("<pre><code>List&lt;Integer&gt; one() {"), stage.html());
   }
 
   @Test

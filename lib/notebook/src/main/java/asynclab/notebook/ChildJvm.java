@@ -76,12 +76,12 @@ public record ChildJvm(int exitCode, String output, List<String> crash) implemen
   @Override
   public String html() {
     var html = new Markup().open("div");
-    if (!output.isEmpty()) html.leaf("pre", output);
+    if (!output.isEmpty()) html.open("pre").leaf("code", output).close();
     html.open("p").leaf("strong", verdict()).close();
     if (!crash.isEmpty()) {
       html.leaf("p", "From the report that the JVM wrote before it ended:");
-      html.leaf(
-          "pre", crash.stream().collect(Collectors.joining("\n")), "style", "white-space:pre-wrap");
+      html.open("pre", "style", "white-space:pre-wrap");
+      html.leaf("code", crash.stream().collect(Collectors.joining("\n"))).close();
     }
     return html.close().toString();
   }

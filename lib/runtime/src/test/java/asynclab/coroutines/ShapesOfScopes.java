@@ -147,6 +147,18 @@ final class ShapesOfScopes {
         }
         return end(n);
       }
+      //// a guard that sees a local which needs no field
+      @Async
+      Future<String> run(int n) {
+        int limit = n;
+        switch ((Object) (2 * n)) {
+          case Integer i when i > limit -> log.add(i + " above " + limit);
+          default -> {
+            if (await(later(n > 0))) log.add("waited");
+          }
+        }
+        return end(n);
+      }
       //// interfaces, enums and records
       @Async
       Future<String> run(int n) {

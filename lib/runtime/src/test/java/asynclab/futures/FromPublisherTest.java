@@ -135,6 +135,18 @@ class FromPublisherTest {
   }
 
   @Test
+  void a_source_that_comes_after_the_end_is_cancelled_and_asked_for_nothing() {
+    var wants = new ArrayList<Flow.Subscriber<? super Integer>>();
+    var list = Future.<Integer>listOf(wants::add, 2);
+    poll(list);
+    list.close();
+
+    wants.getFirst().onSubscribe(source);
+
+    assertEquals(List.of("cancel"), log);
+  }
+
+  @Test
   void a_second_source_for_the_same_subscriber_is_cancelled() {
     poll(Future.firstOf(source));
 
@@ -155,7 +167,9 @@ class FromPublisherTest {
                 },
             5);
 
-    assertEquals(Polled.ready(List.of(1)), poll(list));
+    var ready = assertInstanceOf(Ready.Value.class, poll(list));
+    assertEquals(List.of(1), ready.value());
+    assertThrows(UnsupportedOperationException.class, () -> ((List<?>) ready.value()).clear());
   }
 
   @Test

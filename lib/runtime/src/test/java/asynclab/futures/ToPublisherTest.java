@@ -21,6 +21,7 @@ class ToPublisherTest {
   private final class Hearer implements Flow.Subscriber<Object> {
     private final long atOnce;
     private Flow.Subscription subscription;
+    private boolean hasEnough;
 
     Hearer(long atOnce) {
       this.atOnce = atOnce;
@@ -37,6 +38,7 @@ class ToPublisherTest {
     @Override
     public void onNext(Object value) {
       log.add("next " + value);
+      if (hasEnough) subscription.cancel();
     }
 
     @Override
@@ -81,6 +83,15 @@ class ToPublisherTest {
 
     assertEquals(Polled.done(), poll());
     assertEquals(List.of("introduced", "poll a", "next a", "complete"), log);
+  }
+
+  @Test
+  void who_has_enough_with_the_value_hears_no_end() {
+    hearer(1).hasEnough = true;
+    a.end();
+
+    assertEquals(Polled.done(), poll());
+    assertEquals(List.of("introduced", "poll a", "next a"), log);
   }
 
   @Test

@@ -2,6 +2,8 @@ package asynclab.futures;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -74,5 +76,32 @@ class UsingTest {
             .poll(Waker.NONE);
 
     assertEquals("disk full", assertInstanceOf(Ready.Failure.class, failed).cause().getMessage());
+  }
+
+  @Test
+  void of_two_closes_that_fail_the_first_is_the_failure_and_the_second_hangs_on_it() {
+    var busy = new IllegalStateException("busy");
+    var stubborn =
+        new Future<String>() {
+          @Override
+          public Polled<String> poll(Waker waker) {
+            return Polled.pending();
+          }
+
+          @Override
+          public void close() {
+            throw busy;
+          }
+        };
+    var full = new IOException("disk full");
+    AutoCloseable disk =
+        () -> {
+          throw full;
+        };
+    var future = Future.using(Future.ready(disk), _ -> stubborn);
+    future.poll(Waker.NONE);
+
+    assertSame(busy, assertThrows(IllegalStateException.class, future::close));
+    assertSame(full, busy.getSuppressed()[0]);
   }
 }

@@ -1,6 +1,7 @@
 package asynclab.coroutines.source;
 
 import com.sun.source.tree.*;
+import com.sun.source.util.TreePath;
 import com.sun.source.util.TreeScanner;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -179,6 +180,16 @@ final class Draft {
         path = Objects.requireNonNull(path.getParentPath())) {
       var stays = !isMarked(path.getLeaf()) || keepsShape(path.getLeaf());
       if (Flow.isLoop(path.getLeaf()) && stays) return true;
+    }
+    return false;
+  }
+
+  /// Whether a place stands behind the `when` of a case.
+  boolean isInGuard(TreePath place) {
+    for (var path = place; path.getLeaf() != method; ) {
+      var inner = path.getLeaf();
+      path = Objects.requireNonNull(path.getParentPath());
+      if (path.getLeaf() instanceof CaseTree one && one.getGuard() == inner) return true;
     }
     return false;
   }

@@ -201,9 +201,7 @@ final class Rendered {
       if (local != null) {
         var name = isBoundHere(local) ? local.bindingName : local.name;
         var isCopied = !draft.hoisted.contains(root) && !isBoundHere(local);
-        if (local.home != Local.Home.STATE && isInLambdaOrClass() && isCopied) {
-          name = copyOf(local, tree);
-        }
+        if (isCopied && wantsFinal(local)) name = copyOf(local, tree);
         if (!name.equals("" + tree.getName())) replace(tree, name);
         return null;
       }
@@ -215,6 +213,15 @@ final class Rendered {
         replace(tree, around.qualified(tree, element));
       }
       return null;
+    }
+
+    /// Whether this place sees only what never changes, and the local does change.
+    private boolean wantsFinal(Local local) {
+      return switch (local.home) {
+        case STATE -> false;
+        case SHARED -> isInLambdaOrClass() || draft.isInGuard(getCurrentPath());
+        case FIELD -> isInLambdaOrClass();
+      };
     }
 
     private @Nullable ClassTree nearestClass() {
@@ -239,9 +246,9 @@ final class Rendered {
           && Flow.patternVariables(root).stream().anyMatch(v -> draft.local(v) == local);
     }
 
-    /// A lambda may not see a field change, so it gets a copy that never does: ahead of the text,
-    /// or where the text itself assigns the local, ahead of the statement in it that holds the
-    /// lambda.
+    /// A lambda may not see a field change, nor a guard a local, so it gets a copy that never does:
+    /// ahead of the text, or where the text itself assigns the local, ahead of the statement in it
+    /// that holds the lambda.
     private String copyOf(Local local, Tree use) {
       if (!operands.isAssignedIn(local, List.of(root))) {
         return copies.computeIfAbsent(local, _ -> names.fresh(local.name));
