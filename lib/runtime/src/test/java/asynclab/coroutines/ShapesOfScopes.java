@@ -147,6 +147,14 @@ final class ShapesOfScopes {
         }
         return end(n);
       }
+      //// a local that is captured and negated in one statement
+      @Async
+      Future<String> run(int n) {
+        for (int k : Optional.of(-n).map(one -> List.of(one, one + n)).get()) log.add("" + k);
+        await(later(n));
+        Supplier<Integer> got = n < 0 ? () -> n : () -> ~n;
+        return end(n + got.get());
+      }
       //// a guard that sees a local which needs no field
       @Async
       Future<String> run(int n) {

@@ -240,15 +240,22 @@ final class Draft {
 
   /// Whether the method changes a local, other than by declaring it.
   boolean isAssigned(Local local) {
-    for (var tree : Flow.own(method.getBody())) {
-      var target =
-          switch (tree) {
-            case AssignmentTree a -> a.getVariable();
-            case CompoundAssignmentTree c -> c.getVariable();
-            case UnaryTree u -> u.getExpression();
-            default -> null;
-          };
-      if (target != null && local(Flow.bare(target)) == local) return true;
+    return isAssignedIn(local, List.of(method.getBody()));
+  }
+
+  /// Whether one of the trees gives a local a new value.
+  boolean isAssignedIn(Local local, List<? extends Tree> trees) {
+    for (var tree : trees) {
+      for (var inner : Flow.own(tree)) {
+        var target =
+            switch (inner) {
+              case AssignmentTree a -> a.getVariable();
+              case CompoundAssignmentTree c -> c.getVariable();
+              case UnaryTree u when Flow.isStep(u) -> u.getExpression();
+              default -> null;
+            };
+        if (target != null && local(Flow.bare(target)) == local) return true;
+      }
     }
     return false;
   }

@@ -128,7 +128,7 @@ final class Expressions {
       inOrder(operands.lvalue(variable), c);
       return;
     }
-    if (local != null && !operands.isAssignedIn(local, List.of(c.getExpression()))) {
+    if (local != null && !draft.isAssignedIn(local, List.of(c.getExpression()))) {
       lower(c.getExpression());
       return;
     }

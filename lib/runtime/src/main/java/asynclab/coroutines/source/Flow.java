@@ -165,4 +165,12 @@ final class Flow {
         .map(tree -> ((BindingPatternTree) tree).getVariable())
         .toList();
   }
+
+  /// `i++` and the like: of unary operators they alone assign.
+  static boolean isStep(UnaryTree u) {
+    return switch (u.getKind()) {
+      case PREFIX_INCREMENT, PREFIX_DECREMENT, POSTFIX_INCREMENT, POSTFIX_DECREMENT -> true;
+      default -> false;
+    };
+  }
 }

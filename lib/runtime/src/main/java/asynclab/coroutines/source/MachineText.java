@@ -148,7 +148,7 @@ final class MachineText {
 
   private void fields(Lines inner) {
     for (var local : kept()) {
-      var isFinal = local.argument && !isAssigned(local);
+      var isFinal = local.argument && !draft.isAssigned(local);
       inner.line(
           "private %s%s %s;".formatted(isFinal ? "final " : "", fieldType(local), local.name));
     }
@@ -186,10 +186,6 @@ final class MachineText {
     var kept = new ArrayList<Local>();
     for (var local : draft.locals) if (local.home == Local.Home.FIELD) kept.add(local);
     return kept;
-  }
-
-  private boolean isAssigned(Local local) {
-    return draft.isAssigned(local);
   }
 
   private void resume(Lines inner) {

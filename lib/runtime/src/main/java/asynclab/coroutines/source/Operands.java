@@ -24,7 +24,7 @@ final class Operands {
       case IdentifierTree i -> {
         var local = draft.local(i);
         yield local != null
-            ? !isAssignedIn(local, later)
+            ? !draft.isAssignedIn(local, later)
             : i.getName().contentEquals("this") || isNoValue(i);
       }
       case MemberSelectTree s ->
@@ -57,23 +57,6 @@ final class Operands {
         || element.getKind().isInterface();
   }
 
-  /// Whether one of the trees gives a local a new value.
-  boolean isAssignedIn(Local local, List<? extends Tree> trees) {
-    for (var tree : trees) {
-      for (var inner : Flow.own(tree)) {
-        var target =
-            switch (inner) {
-              case AssignmentTree a -> a.getVariable();
-              case CompoundAssignmentTree c -> c.getVariable();
-              case UnaryTree u -> u.getExpression();
-              default -> null;
-            };
-        if (target != null && draft.local(Flow.bare(target)) == local) return true;
-      }
-    }
-    return false;
-  }
-
   /// What is evaluated before a variable is read or written.
   List<ExpressionTree> lvalue(ExpressionTree variable) {
     return switch (Flow.bare(variable)) {
@@ -91,7 +74,7 @@ final class Operands {
         operands.addAll(lvalue(a.getVariable()));
         operands.add(a.getExpression());
       }
-      case UnaryTree u when isStep(u) -> operands.addAll(lvalue(u.getExpression()));
+      case UnaryTree u when Flow.isStep(u) -> operands.addAll(lvalue(u.getExpression()));
       case MethodInvocationTree call -> {
         if (call.getMethodSelect() instanceof MemberSelectTree s
             && !isNoValue(s.getExpression())
@@ -138,13 +121,6 @@ final class Operands {
   private static boolean isSuper(ExpressionTree e) {
     return (e instanceof IdentifierTree i && i.getName().contentEquals("super"))
         || (e instanceof MemberSelectTree s && s.getIdentifier().contentEquals("super"));
-  }
-
-  private static boolean isStep(UnaryTree u) {
-    return switch (u.getKind()) {
-      case PREFIX_INCREMENT, PREFIX_DECREMENT, POSTFIX_INCREMENT, POSTFIX_DECREMENT -> true;
-      default -> false;
-    };
   }
 
   static boolean isString(TypeMirror type) {

@@ -24,7 +24,6 @@ final class Rendered {
   private final Map<Local, String> copies = new LinkedHashMap<>();
 
   private final Around around;
-  private final Operands operands;
   private boolean needsLabel;
 
   Rendered(Draft draft, Names names, TypeNames types) {
@@ -33,7 +32,6 @@ final class Rendered {
     this.types = types;
     this.parsed = draft.parsed;
     this.around = new Around(draft, names, types);
-    this.operands = new Operands(draft);
   }
 
   /// Whether a jump was written that leaves a loop of its own.
@@ -250,11 +248,11 @@ final class Rendered {
     /// ahead of the text, or where the text itself assigns the local, ahead of the statement in it
     /// that holds the lambda.
     private String copyOf(Local local, Tree use) {
-      if (!operands.isAssignedIn(local, List.of(root))) {
+      if (!draft.isAssignedIn(local, List.of(root))) {
         return copies.computeIfAbsent(local, _ -> names.fresh(local.name));
       }
       var statement = statementInBlock();
-      if (statement == null || operands.isAssignedIn(local, List.of(statement))) {
+      if (statement == null || draft.isAssignedIn(local, List.of(statement))) {
         throw draft.refused(
             use, use + " is assigned and captured in one statement: make two of it");
       }
