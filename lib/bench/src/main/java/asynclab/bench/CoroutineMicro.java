@@ -30,9 +30,9 @@ import org.openjdk.jmh.annotations.Warmup;
 public class CoroutineMicro {
   private static final int AWAITS = 100;
 
-  /// How the coroutine came to be: written by hand, or made from the text of [AsyncWork]. Another
-  /// way is another name here and another case in `made`.
-  @Param({"hand", "source"})
+  /// How the coroutine came to be: written by hand, made from the text of [AsyncWork], or woven
+  /// from the compiled [PlainWork]. Another way is another name here and another case in `made`.
+  @Param({"hand", "source", "bytecode"})
   public String made;
 
   private Future<Void> suspending;
@@ -41,17 +41,18 @@ public class CoroutineMicro {
   private Coroutine<Void> busy;
 
   @Setup
-  public void begin() {
+  public void begin() throws Exception {
     machine = made(new ReadyTimes(1));
     busy = made(new ReadyTimes(AWAITS));
     suspending = new ReadyTimes(1);
     ready = new ReadyTimes(AWAITS);
   }
 
-  private Coroutine<Void> made(Future<Void> again) {
+  private Coroutine<Void> made(Future<Void> again) throws Exception {
     return switch (made) {
       case "hand" -> new ByHand(again);
       case "source" -> (Coroutine<Void>) AsyncWork.endless(again);
+      case "bytecode" -> (Coroutine<Void>) WovenLoader.plainWork().apply(again);
       default -> throw new IllegalArgumentException("no coroutine is made by " + made);
     };
   }
