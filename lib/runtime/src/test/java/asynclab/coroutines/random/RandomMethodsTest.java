@@ -13,10 +13,12 @@ import org.junit.jupiter.api.Timeout;
 /// same effects in the same order, the same end, whether their futures are ready at once or later;
 /// and when they are closed somewhere, what a failure there would do.
 ///
-/// `-Dcorofy.random=30000` tries more, `-Dcorofy.seed=17` begins elsewhere.
+/// A thousand of them, three thousand under `lab test --all`; `-Dcorofy.random=30000` tries more,
+/// `-Dcorofy.seed=17` begins elsewhere.
 class RandomMethodsTest {
   private static final int CHUNK = 100;
-  private static final long PROGRAMS = Long.getLong("corofy.random", 200);
+  private static final int USUAL = System.getenv("ASYNCLAB_ALL") == null ? 1000 : 3000;
+  private static final long PROGRAMS = Long.getLong("corofy.random", USUAL);
   private static final long FIRST = Long.getLong("corofy.seed", 1);
 
   @Test
