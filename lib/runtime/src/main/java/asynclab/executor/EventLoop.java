@@ -1,12 +1,10 @@
 package asynclab.executor;
 
 import asynclab.futures.Future;
-import asynclab.poll.Events;
+import asynclab.futures.Turn;
 import asynclab.poll.Poll;
 import asynclab.poll.Poller;
 import asynclab.poll.Source;
-import asynclab.poll.Token;
-import asynclab.poll.Wakeup;
 import asynclab.trace.Observer;
 import java.io.IOException;
 import java.time.Duration;
@@ -31,14 +29,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Threads: it belongs to the thread that opened it. Wakers and [Task#cancel] may be called by any
 /// other.
-public final class EventLoop implements AutoCloseable {
+public final class EventLoop implements Reactor, AutoCloseable {
   private static final int POLLS_A_LOOK = 64;
-  private static final int EVENTS_A_LOOK = 256;
-  private static final Token WAKEUP = new Token(-1);
 
   private final Thread owner = Thread.currentThread();
-  private final Poll poll;
-  private final Events events = Events.withCapacity(EVENTS_A_LOOK);
+  private final Turn turn = Turn.ofThread();
+  final PollReactor reactor;
   private final ReadyQueue ready = new ReadyQueue();
   private final OutsideWakes outsideWakes;
   private final Living living = new Living();
@@ -46,22 +42,18 @@ public final class EventLoop implements AutoCloseable {
   private final Silence silence = new Silence();
   private final Observer observer;
   private final boolean watched;
-  final Reactor reactor;
-  final Timers timers;
 
-  private @Nullable Task<?> current;
   private long ids;
   private int pollsUntilLook = POLLS_A_LOOK;
   private boolean running;
+  private boolean inAnothersTurn;
   private boolean closed;
 
-  private EventLoop(Poll poll, Observer observer, LongSupplier nanoTime) {
-    this.poll = poll;
+  private EventLoop(PollReactor reactor, Observer observer) {
+    this.reactor = reactor;
     this.observer = observer;
     this.watched = !observer.equals(Observer.NONE);
-    this.outsideWakes = new OutsideWakes(Wakeup.of(poll.registry(), WAKEUP));
-    this.reactor = new Reactor(this, poll.registry(), outsideWakes);
-    this.timers = new Timers(nanoTime);
+    this.outsideWakes = new OutsideWakes(reactor::wakeup);
   }
 
   /// A loop on the best event queue of this system.
@@ -77,7 +69,7 @@ public final class EventLoop implements AutoCloseable {
   /// A loop on a poller of your own, which it closes at the end, and with a clock of your own,
   /// which the poller's waits must move.
   public static EventLoop over(Poller poller, Observer observer, LongSupplier nanoTime) {
-    return new EventLoop(Poll.over(poller, observer, nanoTime), observer, nanoTime);
+    return new EventLoop(PollReactor.over(poller, observer, nanoTime), observer);
   }
 
   /// A new task, whose first turn comes after those of all that are ready.
@@ -112,7 +104,7 @@ public final class EventLoop implements AutoCloseable {
     try {
       while (!living.isEmpty()) turn();
     } finally {
-      running = false;
+      leave();
     }
     failures.report();
   }
@@ -127,7 +119,7 @@ public final class EventLoop implements AutoCloseable {
     try {
       while (!task.isDone()) turn();
     } finally {
-      running = false;
+      leave();
       if (!task.isDone()) task.cancel();
     }
     return task.result();
@@ -143,9 +135,7 @@ public final class EventLoop implements AutoCloseable {
 
   private void poll(Task<?> task) {
     if (watched) observer.resumed(task.id);
-    current = task;
-    task.goOn();
-    current = null;
+    task.goOn(turn);
     if (task.isDone()) end(task);
     else if (task.isQueued()) again(task);
     else if (watched) observer.parked(task.id, task.waitsFor());
@@ -168,28 +158,20 @@ public final class EventLoop implements AutoCloseable {
   private void look() throws IOException, InterruptedException {
     pollsUntilLook = POLLS_A_LOOK;
     outsideWakes.deliver();
-    reactor.endGone();
-    poll.poll(events, patience());
+    reactor.turn(patience());
     if (Thread.interrupted()) throw new InterruptedException("the run of the loop was stopped");
-    for (var event : events) reactor.ready(event);
-    timers.wakeExpired();
     if (!isSilent()) silence.isOver();
     else if (silence.isUnexplained()) silence.check(living);
   }
 
   private Duration patience() {
     if (!ready.isEmpty()) return Duration.ZERO;
-    if (!timers.isEmpty()) return Duration.ofNanos(timers.untilNext());
     return isSilent() && silence.isUnexplained() ? Silence.SUSPICIOUS : Poll.FOREVER;
   }
 
   /// Whether only another thread could wake a task.
   private boolean isSilent() {
-    return ready.isEmpty()
-        && timers.isEmpty()
-        && reactor.waits == 0
-        && outsideWakes.isEmpty()
-        && !living.isEmpty();
+    return ready.isEmpty() && reactor.isIdle() && outsideWakes.isEmpty() && !living.isEmpty();
   }
 
   void wake(Task<?> task) {
@@ -201,36 +183,25 @@ public final class EventLoop implements AutoCloseable {
     }
   }
 
-  /// A future waits for `what`, if a task of this loop is polling it.
-  void waits(Object what) {
-    if (current != null) current.waits(what);
-  }
-
-  /// Ready after `time` at least, counted from its first poll.
+  @Override
   public Future<Void> sleep(Duration time) {
-    if (time.isNegative()) throw new IllegalArgumentException("cannot sleep for " + time);
-    return new Sleep(this, time);
+    return reactor.sleep(time);
   }
 
-  /// Ready when a read of `source` need not wait, or would fail. The source is watched for this one
-  /// wait; [#watch] keeps it.
+  @Override
   public Future<Void> readable(Source source) {
-    return new OneWait(reactor, source, Watch::readable);
+    return reactor.readable(source);
   }
 
-  /// The same for a write.
+  @Override
   public Future<Void> writable(Source source) {
-    return new OneWait(reactor, source, Watch::writable);
+    return reactor.writable(source);
   }
 
-  /// A place to wait for `source` again and again; it stays in the event queue until it is closed.
-  ///
-  /// @throws IllegalStateException when there is one already
+  @Override
   public Watch watch(Source source) {
     checkUse("watch");
-    var watch = reactor.watch(source);
-    watch.keep();
-    return watch;
+    return reactor.watch(source);
   }
 
   /// Gives way once: everybody else who is ready comes first.
@@ -257,6 +228,13 @@ public final class EventLoop implements AutoCloseable {
           method + "() inside a task: the loop runs already, so spawn and await instead");
     }
     running = true;
+    inAnothersTurn = turn.hasBegun();
+  }
+
+  /// A task of another loop on this thread may have run this one: its turn goes on.
+  private void leave() {
+    running = false;
+    if (inAnothersTurn) turn.begin();
   }
 
   private void checkUse(String method) {
@@ -282,7 +260,6 @@ public final class EventLoop implements AutoCloseable {
     closed = true;
     living.forEach(this::giveUp);
     reactor.close();
-    poll.close();
     failures.report();
   }
 

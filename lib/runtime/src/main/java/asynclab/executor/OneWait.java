@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Waits for a source once: it is in the event queue from the first poll to the end of the wait.
 final class OneWait implements Future<Void> {
-  private final Reactor reactor;
+  private final Watches watches;
   private final Source source;
   private final Function<Watch, Future<Void>> direction;
-  private @Nullable Watch watch;
+  private @Nullable SourceWatch watch;
   private @Nullable Future<Void> wait;
 
-  OneWait(Reactor reactor, Source source, Function<Watch, Future<Void>> direction) {
-    this.reactor = reactor;
+  OneWait(Watches watches, Source source, Function<Watch, Future<Void>> direction) {
+    this.watches = watches;
     this.source = source;
     this.direction = direction;
   }
@@ -38,8 +38,7 @@ final class OneWait implements Future<Void> {
 
   private Future<Void> begun() {
     if (wait == null) {
-      watch = reactor.watch(source);
-      watch.enter();
+      watch = watches.enter(source);
       wait = direction.apply(watch);
     }
     return wait;
@@ -48,7 +47,7 @@ final class OneWait implements Future<Void> {
   private void leave() throws IOException {
     var used = watch;
     watch = null;
-    if (used != null) used.leave();
+    if (used != null) watches.leave(used);
   }
 
   @Override

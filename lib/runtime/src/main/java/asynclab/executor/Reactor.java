@@ -1,85 +1,28 @@
 package asynclab.executor;
 
-import asynclab.poll.Event;
-import asynclab.poll.Registry;
+import asynclab.futures.Future;
 import asynclab.poll.Source;
-import asynclab.poll.Token;
-import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import org.jspecify.annotations.Nullable;
+import java.time.Duration;
 
-/// All sources that futures of one loop wait for: one [Watch] a source, and its token is an index.
-final class Reactor {
-  private final EventLoop loop;
-  private final Registry registry;
-  private final Map<Source, Watch> bySource = new HashMap<>();
-  private final List<@Nullable Watch> byToken = new ArrayList<>();
-  private final ArrayDeque<Token> freeTokens = new ArrayDeque<>();
+/// What futures wait for outside of their executor: sources and deadlines.
+///
+/// It knows wakers and no executor, so the futures that it gives may be polled by any executor, on
+/// any thread. Write your own: streams take whatever is a reactor.
+public interface Reactor {
+  /// Ready when a read of `source` need not wait, or would fail. The source is watched for this one
+  /// wait; [#watch] keeps it.
+  Future<Void> readable(Source source);
 
-  /// Of sources that were closed, perhaps by other threads, since the loop last looked.
-  private final ConcurrentLinkedQueue<Token> gone = new ConcurrentLinkedQueue<>();
+  /// The same for a write.
+  Future<Void> writable(Source source);
 
-  /// How many futures wait for a source.
-  int waits;
+  /// A place to wait for `source` again and again; it stays in the event queue until it is closed.
+  ///
+  /// @throws IllegalStateException when there is one already
+  Watch watch(Source source);
 
-  private boolean closed;
-
-  Reactor(EventLoop loop, Registry registry, OutsideWakes outside) {
-    this.loop = loop;
-    this.registry = registry;
-    registry.onClosing(token -> {
-      gone.add(token);
-      outside.knock();
-    });
-  }
-
-  /// Ends the waits for sources that were closed: no event will come.
-  void endGone() {
-    for (var token = gone.poll(); token != null; token = gone.poll()) {
-      var index = (int) token.value();
-      var watch = index < 0 ? null : byToken.get(index);
-      if (watch != null && !watch.source.isOpen()) watch.gone(); // a token is used again
-    }
-  }
-
-  /// The one watch of this source.
-  Watch watch(Source source) {
-    var watch = bySource.get(source);
-    return watch == null ? open(source) : watch;
-  }
-
-  private Watch open(Source source) {
-    var token = freeTokens.isEmpty() ? new Token(byToken.size()) : freeTokens.pop();
-    var watch = new Watch(loop, registry, source, token);
-    if (token.value() == byToken.size()) byToken.add(watch);
-    else byToken.set((int) token.value(), watch);
-    bySource.put(source, watch);
-    return watch;
-  }
-
-  /// The event queue is about to go: a watch that is closed later finds nothing to take out.
-  void close() {
-    closed = true;
-  }
-
-  boolean isClosed() {
-    return closed;
-  }
-
-  void forget(Watch watch) {
-    bySource.remove(watch.source);
-    byToken.set((int) watch.token.value(), null);
-    freeTokens.push(watch.token);
-  }
-
-  void ready(Event event) throws IOException {
-    var index = (int) event.token().value();
-    var watch = index < 0 ? null : byToken.get(index); // the wake-up has none
-    if (watch != null) watch.ready(event);
-  }
+  /// Ready after `time` at least, counted from its first poll.
+  ///
+  /// @throws IllegalArgumentException when the time is negative
+  Future<Void> sleep(Duration time);
 }

@@ -1,12 +1,17 @@
 package asynclab.executor;
 
 import asynclab.futures.Future;
+import asynclab.futures.Pending;
 import asynclab.futures.Polled;
+import asynclab.futures.Turn;
 import asynclab.futures.Waker;
 import java.io.IOException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// Waits until a source can be read from, or written to.
+///
+/// Threads: polled by one at a time; the monitor of its watch guards it.
 final class Readiness implements Future<Void> {
   enum Direction {
     READ,
@@ -21,20 +26,28 @@ final class Readiness implements Future<Void> {
     ENDED
   }
 
-  private final EventLoop loop;
-  private final Watch watch;
+  private final SourceWatch watch;
   final Direction direction;
   private State state = State.NEW;
   private Waker waker = Waker.NONE;
+  private @Nullable Exception cause;
 
-  Readiness(EventLoop loop, Watch watch, Direction direction) {
-    this.loop = loop;
+  Readiness(SourceWatch watch, Direction direction) {
     this.watch = watch;
     this.direction = direction;
   }
 
   @Override
   public Polled<Void> poll(Waker waker) {
+    Polled<Void> polled;
+    synchronized (watch) {
+      polled = goOn(waker);
+    }
+    if (polled instanceof Pending) Turn.waitsFor(this);
+    return polled;
+  }
+
+  private Polled<Void> goOn(Waker waker) {
     return switch (state) {
       case NEW -> begin(waker);
       case WAITING -> pending(waker);
@@ -44,7 +57,7 @@ final class Readiness implements Future<Void> {
       }
       case GONE -> {
         state = State.ENDED;
-        yield Polled.failed(new IOException("nobody can wait for " + this + " any more"));
+        yield Polled.failed(new IOException("nobody can wait for " + this + " any more", cause));
       }
       case ENDED -> throw new IllegalStateException(this + " has ended, and is polled again");
     };
@@ -63,26 +76,35 @@ final class Readiness implements Future<Void> {
 
   private Polled<Void> pending(Waker waker) {
     this.waker = waker;
-    loop.waits(this);
     return Polled.pending();
   }
 
   /// The event is there.
-  void comes() {
-    state = State.COME;
-    waker.wake();
+  ///
+  /// @return whom to wake when no lock is held
+  Waker comes() {
+    return stop(State.COME);
   }
 
-  /// The source was closed meanwhile.
-  void fails() {
-    state = State.GONE;
-    waker.wake();
+  /// No event will ever come.
+  Waker fails(@Nullable Exception cause) {
+    this.cause = cause;
+    return stop(State.GONE);
+  }
+
+  private Waker stop(State end) {
+    state = end;
+    var latest = waker;
+    waker = Waker.NONE;
+    return latest;
   }
 
   @Override
   public void close() {
-    if (state == State.WAITING) watch.giveUp(this);
-    state = State.ENDED;
+    synchronized (watch) {
+      if (state == State.WAITING) watch.giveUp(this);
+      var _ = stop(State.ENDED);
+    }
   }
 
   @Override

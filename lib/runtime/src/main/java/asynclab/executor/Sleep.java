@@ -1,20 +1,25 @@
 package asynclab.executor;
 
 import asynclab.futures.Future;
+import asynclab.futures.Pending;
 import asynclab.futures.Polled;
+import asynclab.futures.Turn;
 import asynclab.futures.Waker;
 import java.time.Duration;
 
 /// Waits for a time that begins with its first poll.
+///
+/// Threads: polled by one at a time; the monitor of [Timers] guards it.
 final class Sleep implements Future<Void>, Comparable<Sleep> {
   private enum State {
     NEW,
     ASLEEP,
     RUNG,
+    GONE,
     ENDED
   }
 
-  private final EventLoop loop;
+  private final Timers timers;
   private final Duration time;
   private State state = State.NEW;
   private Waker waker = Waker.NONE;
@@ -24,44 +29,71 @@ final class Sleep implements Future<Void>, Comparable<Sleep> {
 
   long serial;
 
-  Sleep(EventLoop loop, Duration time) {
-    this.loop = loop;
+  Sleep(Timers timers, Duration time) {
+    this.timers = timers;
     this.time = time;
   }
 
   @Override
   public Polled<Void> poll(Waker waker) {
+    Polled<Void> polled;
+    synchronized (timers) {
+      polled = goOn(waker);
+    }
+    if (polled instanceof Pending) Turn.waitsFor(this);
+    return polled;
+  }
+
+  private Polled<Void> goOn(Waker waker) {
     switch (state) {
       case NEW -> {
-        if (time.isZero()) return end();
-        loop.timers.add(this, time);
+        if (time.isZero()) return end(Polled.done());
+        timers.add(this, time);
         state = State.ASLEEP;
       }
       case ASLEEP -> {}
       case RUNG -> {
-        return end();
+        return end(Polled.done());
+      }
+      case GONE -> {
+        return end(Polled.failed(new IllegalStateException("the reactor was closed meanwhile")));
       }
       case ENDED -> throw new IllegalStateException(this + " has ended, and is polled again");
     }
     this.waker = waker;
-    loop.waits(this);
     return Polled.pending();
   }
 
-  private Polled<Void> end() {
+  private Polled<Void> end(Polled<Void> polled) {
     state = State.ENDED;
-    return Polled.done();
+    return polled;
   }
 
-  void ring() {
-    state = State.RUNG;
-    waker.wake();
+  /// The deadline has come.
+  ///
+  /// @return whom to wake when no lock is held
+  Waker rings() {
+    return stop(State.RUNG);
+  }
+
+  /// It will never ring.
+  Waker fails() {
+    return stop(State.GONE);
+  }
+
+  private Waker stop(State end) {
+    state = end;
+    var latest = waker;
+    waker = Waker.NONE;
+    return latest;
   }
 
   @Override
   public void close() {
-    if (state == State.ASLEEP) loop.timers.remove(this);
-    state = State.ENDED;
+    synchronized (timers) {
+      if (state == State.ASLEEP) timers.remove(this);
+      var _ = stop(State.ENDED);
+    }
   }
 
   @Override

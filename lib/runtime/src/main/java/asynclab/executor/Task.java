@@ -4,6 +4,7 @@ import asynclab.futures.Future;
 import asynclab.futures.Pending;
 import asynclab.futures.Polled;
 import asynclab.futures.Ready;
+import asynclab.futures.Turn;
 import asynclab.futures.Waker;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.CancellationException;
@@ -63,7 +64,7 @@ public final class Task<T> implements Future<T> {
   @Nullable Task<?> nextLiving;
   @Nullable Task<?> previousLiving;
 
-  private @Nullable Object blocker;
+  private Object blocker = "its first turn";
   private volatile boolean cancelled;
   private @Nullable Waker joiner;
   private @Nullable Ready<T> outcome;
@@ -78,14 +79,16 @@ public final class Task<T> implements Future<T> {
   }
 
   /// Polls its future once; afterwards it is idle, queued or done.
-  void goOn() {
+  void goOn(Turn turn) {
     if (cancelled) {
       giveUp();
       return;
     }
     state = State.POLLED;
-    blocker = null;
-    switch (Polled.<T>of(future, alarm)) {
+    turn.begin();
+    var polled = Polled.<T>of(future, alarm);
+    blocker = turn.end();
+    switch (polled) {
       case Ready<T> ready -> end(ready);
       case Pending<T> _ -> state = state == State.WOKEN ? State.QUEUED : State.IDLE;
     }
@@ -104,7 +107,7 @@ public final class Task<T> implements Future<T> {
 
   private void end(Ready<T> ready) {
     outcome = ready;
-    blocker = null;
+    blocker = "nothing";
     state = State.DONE;
   }
 
@@ -156,7 +159,7 @@ public final class Task<T> implements Future<T> {
   public Polled<T> poll(Waker waker) {
     if (outcome == null) {
       joiner = waker;
-      loop.waits(this);
+      Turn.waitsFor(this);
       return Polled.pending();
     }
     if (awaited) throw new IllegalStateException(name() + " has been awaited already");
@@ -207,15 +210,10 @@ public final class Task<T> implements Future<T> {
     return name == null ? "task-" + id : name;
   }
 
-  /// Its future waits for `what`.
-  void waits(Object what) {
-    blocker = what;
-  }
-
   /// What it waits for, in words, as far as the loop knows: the last thing its future asked for.
   String waitsFor() {
     if (blocker instanceof Task<?> task) return "the end of " + task.name();
-    return blocker == null ? "a wake-up" : blocker.toString();
+    return blocker.toString();
   }
 
   /// Why it failed, if nobody has been told; being cancelled is no failure.

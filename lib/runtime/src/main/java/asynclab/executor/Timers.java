@@ -1,6 +1,9 @@
 package asynclab.executor;
 
+import asynclab.futures.Waker;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
 
@@ -9,47 +12,76 @@ import java.util.function.LongSupplier;
 ///
 /// A set and not a heap, because most timers of a program are time limits that are given up: one
 /// that is closed leaves at once, and costs nothing more.
+///
+/// Threads: any. Its monitor guards it and all who sleep here.
 final class Timers {
   private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE / 4);
 
   private final LongSupplier nanoTime;
+  private final Runnable endWait;
   private final TreeSet<Sleep> sleepers = new TreeSet<>();
   private long serial;
+  private boolean closed;
 
-  Timers(LongSupplier nanoTime) {
+  /// @param endWait is called when there is a deadline that is earlier than all others
+  Timers(LongSupplier nanoTime, Runnable endWait) {
     this.nanoTime = nanoTime;
+    this.endWait = endWait;
   }
 
-  void add(Sleep sleep, Duration time) {
+  /// @throws IllegalStateException when it is closed
+  synchronized void add(Sleep sleep, Duration time) {
+    if (closed) throw new IllegalStateException("the reactor is closed: nobody looks at its clock");
     var nanos = time.compareTo(LONGEST) > 0 ? LONGEST.toNanos() : time.toNanos();
     sleep.dueNanos = nanoTime.getAsLong() + nanos;
     sleep.serial = serial++;
     sleepers.add(sleep);
+    if (sleepers.first().equals(sleep)) endWait.run();
   }
 
-  void remove(Sleep sleep) {
+  synchronized void remove(Sleep sleep) {
     sleepers.remove(sleep);
   }
 
-  boolean isEmpty() {
+  synchronized boolean isEmpty() {
     return sleepers.isEmpty();
   }
 
-  int size() {
+  synchronized int size() {
     return sleepers.size();
   }
 
-  /// How long until the next deadline; 0 when it has passed.
-  long untilNext() {
-    return Math.max(0, sleepers.first().dueNanos - nanoTime.getAsLong());
+  /// How long to wait: until the next deadline, or as long as `patience` lasts.
+  synchronized Duration shorten(Duration patience) {
+    if (sleepers.isEmpty() || patience.isZero()) return patience;
+    var left = sleepers.first().dueNanos - nanoTime.getAsLong();
+    var untilNext = Duration.ofNanos(Math.max(0, left));
+    return untilNext.compareTo(patience) < 0 ? untilNext : patience;
   }
 
   /// Wakes all whose deadline has come.
   void wakeExpired() {
-    if (sleepers.isEmpty()) return;
+    expired().forEach(Wakers::wake);
+  }
+
+  private synchronized List<Waker> expired() {
+    if (sleepers.isEmpty()) return List.of();
     var nowNanos = nanoTime.getAsLong();
+    var woken = new ArrayList<Waker>();
     while (!sleepers.isEmpty() && sleepers.first().dueNanos - nowNanos <= 0) {
-      sleepers.removeFirst().ring();
+      woken.add(sleepers.removeFirst().rings());
     }
+    return woken;
+  }
+
+  /// Whoever sleeps fails, and so does whoever comes.
+  void close() {
+    var woken = new ArrayList<Waker>();
+    synchronized (this) {
+      closed = true;
+      for (var sleep : sleepers) woken.add(sleep.fails());
+      sleepers.clear();
+    }
+    woken.forEach(Wakers::wake);
   }
 }

@@ -1,6 +1,6 @@
 package asynclab.net;
 
-import asynclab.executor.EventLoop;
+import asynclab.executor.Reactor;
 import asynclab.executor.Watch;
 import asynclab.futures.Future;
 import asynclab.futures.Polled;
@@ -11,30 +11,30 @@ import org.jspecify.annotations.Nullable;
 
 /// A socket that others connect to, and whose next connection is a future.
 public final class AsyncListener implements AutoCloseable {
-  private final EventLoop loop;
+  private final Reactor reactor;
   private final TcpListener listener;
   private @Nullable Watch watch;
 
-  private AsyncListener(EventLoop loop, TcpListener listener) {
-    this.loop = loop;
+  private AsyncListener(Reactor reactor, TcpListener listener) {
+    this.reactor = reactor;
     this.listener = listener;
   }
 
   /// Listens on an address of this machine; port 0 takes any that is free.
   ///
   /// @throws IOException `EADDRINUSE` when somebody else listens there
-  public static AsyncListener bind(EventLoop loop, InetSocketAddress address) throws IOException {
-    return of(loop, TcpListener.bind(address));
+  public static AsyncListener bind(Reactor reactor, InetSocketAddress address) throws IOException {
+    return of(reactor, TcpListener.bind(address));
   }
 
   /// Listens on a free port of this machine's loopback address, where nobody outside can connect.
-  public static AsyncListener loopback(EventLoop loop) throws IOException {
-    return of(loop, TcpListener.loopback());
+  public static AsyncListener loopback(Reactor reactor) throws IOException {
+    return of(reactor, TcpListener.loopback());
   }
 
   /// Takes over an open listener, and closes it in the end.
-  public static AsyncListener of(EventLoop loop, TcpListener listener) {
-    return new AsyncListener(loop, listener);
+  public static AsyncListener of(Reactor reactor, TcpListener listener) {
+    return new AsyncListener(reactor, listener);
   }
 
   /// The next connection. One future at a time may wait for it.
@@ -44,7 +44,7 @@ public final class AsyncListener implements AutoCloseable {
       Polled<AsyncStream> proceed() throws IOException {
         var accepted = listener.accept();
         if (accepted.isEmpty()) return Polled.pending();
-        return Polled.ready(AsyncStream.of(loop, accepted.get()));
+        return Polled.ready(AsyncStream.of(reactor, accepted.get()));
       }
 
       @Override
@@ -60,7 +60,7 @@ public final class AsyncListener implements AutoCloseable {
   }
 
   private Watch watch() {
-    if (watch == null) watch = loop.watch(listener);
+    if (watch == null) watch = reactor.watch(listener);
     return watch;
   }
 

@@ -1,10 +1,9 @@
 package asynclab.net;
 
-import asynclab.executor.EventLoop;
+import asynclab.executor.Reactor;
 import asynclab.executor.Watch;
 import asynclab.futures.Future;
 import asynclab.futures.Polled;
-import asynclab.futures.Waker;
 import asynclab.poll.TcpStream;
 import asynclab.syscalls.SyscallException;
 import java.io.IOException;
@@ -23,29 +22,26 @@ public final class AsyncStream implements AutoCloseable {
   /// The other side has sent all it will ever send.
   public static final int END = TcpStream.END;
 
-  private static final int CALLS_A_TURN = 32;
-
-  private final EventLoop loop;
+  private final Reactor reactor;
   private final TcpStream stream;
   private final @Nullable InetSocketAddress peer;
   private @Nullable Watch watch;
-  private int calls;
 
-  private AsyncStream(EventLoop loop, TcpStream stream, @Nullable InetSocketAddress peer) {
-    this.loop = loop;
+  private AsyncStream(Reactor reactor, TcpStream stream, @Nullable InetSocketAddress peer) {
+    this.reactor = reactor;
     this.stream = stream;
     this.peer = peer;
   }
 
   /// Takes over an open stream, and closes it in the end.
-  public static AsyncStream of(EventLoop loop, TcpStream stream) {
-    return new AsyncStream(loop, stream, peerOf(stream));
+  public static AsyncStream of(Reactor reactor, TcpStream stream) {
+    return new AsyncStream(reactor, stream, peerOf(stream));
   }
 
   /// Comes to a stream once the connection stands. A failure, `ECONNREFUSED` for instance, names
   /// the address.
-  public static Future<AsyncStream> connect(EventLoop loop, InetSocketAddress address) {
-    return new Connect(loop, address);
+  public static Future<AsyncStream> connect(Reactor reactor, InetSocketAddress address) {
+    return new Connect(reactor, address);
   }
 
   /// Reads what is there, up to the room in the buffer; comes to how many bytes, or [#END].
@@ -109,8 +105,9 @@ public final class AsyncStream implements AutoCloseable {
     return stream;
   }
 
-  private Watch watch() {
-    if (watch == null) watch = loop.watch(stream);
+  /// By whoever comes first: reader and writer may be on two threads.
+  private synchronized Watch watch() {
+    if (watch == null) watch = reactor.watch(stream);
     return watch;
   }
 
@@ -151,17 +148,6 @@ public final class AsyncStream implements AutoCloseable {
 
   /// A read or a write of this stream.
   private abstract class Call<T> extends Attempt<T> {
-    private boolean begun;
-
-    @Override
-    boolean givesWay(Waker waker) {
-      if (begun) return false;
-      begun = true;
-      if (++calls % CALLS_A_TURN != 0) return false;
-      waker.wake();
-      return true;
-    }
-
     @Override
     IOException named(IOException failure) {
       return AsyncStream.named(failure, AsyncStream.this.toString());
@@ -170,12 +156,12 @@ public final class AsyncStream implements AutoCloseable {
 
   /// The attempt to connect. It owns the stream until that is handed over.
   private static final class Connect extends Attempt<AsyncStream> {
-    private final EventLoop loop;
+    private final Reactor reactor;
     private final InetSocketAddress address;
     private @Nullable AsyncStream connecting;
 
-    Connect(EventLoop loop, InetSocketAddress address) {
-      this.loop = loop;
+    Connect(Reactor reactor, InetSocketAddress address) {
+      this.reactor = reactor;
       this.address = address;
     }
 
@@ -183,7 +169,7 @@ public final class AsyncStream implements AutoCloseable {
     Polled<AsyncStream> proceed() throws IOException {
       var stream = connecting;
       if (stream == null) {
-        connecting = new AsyncStream(loop, TcpStream.connect(address), address);
+        connecting = new AsyncStream(reactor, TcpStream.connect(address), address);
         return Polled.pending();
       }
       try {

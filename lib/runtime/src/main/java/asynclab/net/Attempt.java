@@ -3,6 +3,7 @@ package asynclab.net;
 import asynclab.futures.Future;
 import asynclab.futures.Polled;
 import asynclab.futures.Ready;
+import asynclab.futures.Turn;
 import asynclab.futures.Waker;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// Tries a call that does not block; where it would, waits until that is worth another try.
 ///
 /// Trying comes first, because mostly it succeeds, and a wait that is not needed costs two system
-/// calls.
+/// calls. What never has to wait would keep the thread for itself, so it asks [Turn] before it
+/// begins.
 abstract class Attempt<T> implements Future<T> {
   private @Nullable Future<Void> wait;
+  private boolean begun;
   private boolean ended;
 
   /// Tries once; pending when the call would block.
@@ -24,11 +27,6 @@ abstract class Attempt<T> implements Future<T> {
   /// The failure, with the name of whom we talked to.
   abstract IOException named(IOException failure);
 
-  /// Whether it is somebody else's turn; then the waker is called already.
-  boolean givesWay(Waker waker) {
-    return false;
-  }
-
   @Override
   public final Polled<T> poll(Waker waker) {
     if (ended) throw new IllegalStateException(this + " has ended, and is polled again");
@@ -38,7 +36,8 @@ abstract class Attempt<T> implements Future<T> {
   }
 
   private Polled<T> goOn(Waker waker) {
-    if (wait == null && givesWay(waker)) return Polled.pending();
+    if (!begun && !Turn.mayGoOn(waker)) return Polled.pending();
+    begun = true;
     try {
       while (true) {
         if (wait != null) {

@@ -92,7 +92,7 @@ class SleepTest {
       limit.close();
     }
 
-    assertEquals(0, loop.timers.size());
+    assertEquals(0, loop.reactor.timers.size());
   }
 
   @Test

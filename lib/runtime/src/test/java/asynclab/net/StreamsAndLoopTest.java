@@ -119,7 +119,7 @@ class StreamsAndLoopTest extends StreamPair {
   void a_flood_does_not_keep_the_others_from_their_turn() throws Exception {
     try (var pair = pair()) {
       var turns = new int[1];
-      var left = new int[] {320};
+      var left = new int[] {1280};
       Future<Void> flood =
           new Coroutine<>() {
             @Override
@@ -145,7 +145,7 @@ class StreamsAndLoopTest extends StreamPair {
 
       loop.run();
 
-      assertEquals(10, turns[0], 1, "one turn of the other in 32 writes");
+      assertEquals(10, turns[0], 1, "one turn of the other in 128 writes");
     }
   }
 
