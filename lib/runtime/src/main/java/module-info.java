@@ -22,6 +22,7 @@ module asynclab {
   exports asynclab.memory;
   exports asynclab.net;
   exports asynclab.poll;
+  exports asynclab.simulation;
   exports asynclab.sync;
   exports asynclab.syscalls;
   exports asynclab.trace;

@@ -46,6 +46,7 @@ class TidyTest {
           Map.entry("sync", Set.of("futures")),
           Map.entry("memory", Set.of()),
           Map.entry("executor", Set.of("futures", "syscalls", "poll", "trace")),
+          Map.entry("simulation", Set.of("futures", "executor", "syscalls", "poll", "trace")),
           Map.entry("net", Set.of("futures", "executor", "syscalls", "poll", "trace")));
 
   /// Packages that may hold memory of their own.

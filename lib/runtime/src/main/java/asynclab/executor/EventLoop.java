@@ -35,7 +35,7 @@ public final class EventLoop implements Reactor, AutoCloseable {
   private final Thread owner = Thread.currentThread();
   private final Turn turn = Turn.ofThread();
   final PollReactor reactor;
-  private final ReadyQueue ready = new ReadyQueue();
+  private final Scheduler ready;
   private final OutsideWakes outsideWakes;
   private final Living living = new Living();
   private final Failures failures = new Failures();
@@ -49,7 +49,8 @@ public final class EventLoop implements Reactor, AutoCloseable {
   private boolean inAnothersTurn;
   private boolean closed;
 
-  private EventLoop(PollReactor reactor, Observer observer) {
+  private EventLoop(PollReactor reactor, Observer observer, Scheduler scheduler) {
+    this.ready = scheduler;
     this.reactor = reactor;
     this.observer = observer;
     this.watched = !observer.equals(Observer.NONE);
@@ -69,7 +70,13 @@ public final class EventLoop implements Reactor, AutoCloseable {
   /// A loop on a poller of your own, which it closes at the end, and with a clock of your own,
   /// which the poller's waits must move.
   public static EventLoop over(Poller poller, Observer observer, LongSupplier nanoTime) {
-    return new EventLoop(PollReactor.over(poller, observer, nanoTime), observer);
+    return over(poller, observer, nanoTime, new ReadyQueue());
+  }
+
+  /// The same, with a scheduler of your own instead of first come, first served.
+  public static EventLoop over(
+      Poller poller, Observer observer, LongSupplier nanoTime, Scheduler scheduler) {
+    return new EventLoop(PollReactor.over(poller, observer, nanoTime), observer, scheduler);
   }
 
   /// A new task, whose first turn comes after those of all that are ready.
@@ -127,7 +134,7 @@ public final class EventLoop implements Reactor, AutoCloseable {
 
   /// Those who are ready when it begins; whoever is woken meanwhile waits for the next.
   private void turn() throws IOException, InterruptedException {
-    if (ready.isEmpty() || pollsUntilLook <= 0) look();
+    if (ready.size() == 0 || pollsUntilLook <= 0) look();
     var polls = ready.size();
     pollsUntilLook -= polls;
     for (var i = 0; i < polls; i++) poll(ready.take());
@@ -165,13 +172,13 @@ public final class EventLoop implements Reactor, AutoCloseable {
   }
 
   private Duration patience() {
-    if (!ready.isEmpty()) return Duration.ZERO;
+    if (ready.size() > 0) return Duration.ZERO;
     return isSilent() && silence.isUnexplained() ? Silence.SUSPICIOUS : Poll.FOREVER;
   }
 
   /// Whether only another thread could wake a task.
   private boolean isSilent() {
-    return ready.isEmpty() && reactor.isIdle() && outsideWakes.isEmpty() && !living.isEmpty();
+    return ready.size() == 0 && reactor.isIdle() && outsideWakes.isEmpty() && !living.isEmpty();
   }
 
   void wake(Task<?> task) {

@@ -1,7 +1,13 @@
 package asynclab.executor;
 
 import asynclab.futures.Future;
+import asynclab.poll.ListeningSocket;
 import asynclab.poll.Source;
+import asynclab.poll.StreamSocket;
+import asynclab.poll.TcpListener;
+import asynclab.poll.TcpStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 
 /// What futures wait for outside of their executor: sources and deadlines.
@@ -20,6 +26,18 @@ public interface Reactor {
   ///
   /// @throws IllegalStateException when there is one already
   Watch watch(Source source);
+
+  /// Begins to connect: the socket becomes writable when the attempt has ended.
+  default StreamSocket connect(InetSocketAddress address) throws IOException {
+    return TcpStream.connect(address);
+  }
+
+  /// Listens on an address of this machine; port 0 takes any that is free.
+  ///
+  /// @throws IOException `EADDRINUSE` when somebody else listens there
+  default ListeningSocket listen(InetSocketAddress address) throws IOException {
+    return TcpListener.bind(address);
+  }
 
   /// Ready after `time` at least, counted from its first poll.
   ///

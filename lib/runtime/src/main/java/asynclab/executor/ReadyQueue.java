@@ -6,28 +6,26 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A task is in it at most once, so the link to the next one lies in the task: nothing is
 /// allocated, and the queue is bounded by the tasks that live.
-final class ReadyQueue {
+final class ReadyQueue implements Scheduler {
   private @Nullable Task<?> first;
   private @Nullable Task<?> last;
   private int size;
 
-  int size() {
+  @Override
+  public int size() {
     return size;
   }
 
-  boolean isEmpty() {
-    return size == 0;
-  }
-
-  void add(Task<?> task) {
+  @Override
+  public void add(Task<?> task) {
     if (last == null) first = task;
     else last.nextReady = task;
     last = task;
     size++;
   }
 
-  /// @throws IllegalStateException when it is empty
-  Task<?> take() {
+  @Override
+  public Task<?> take() {
     var task = first;
     if (task == null) throw new IllegalStateException("nobody is ready");
     first = task.nextReady;

@@ -4,18 +4,19 @@ import asynclab.executor.Reactor;
 import asynclab.executor.Watch;
 import asynclab.futures.Future;
 import asynclab.futures.Polled;
-import asynclab.poll.TcpListener;
+import asynclab.poll.ListeningSocket;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /// A socket that others connect to, and whose next connection is a future.
 public final class AsyncListener implements AutoCloseable {
   private final Reactor reactor;
-  private final TcpListener listener;
+  private final ListeningSocket listener;
   private @Nullable Watch watch;
 
-  private AsyncListener(Reactor reactor, TcpListener listener) {
+  private AsyncListener(Reactor reactor, ListeningSocket listener) {
     this.reactor = reactor;
     this.listener = listener;
   }
@@ -24,16 +25,16 @@ public final class AsyncListener implements AutoCloseable {
   ///
   /// @throws IOException `EADDRINUSE` when somebody else listens there
   public static AsyncListener bind(Reactor reactor, InetSocketAddress address) throws IOException {
-    return of(reactor, TcpListener.bind(address));
+    return of(reactor, reactor.listen(address));
   }
 
   /// Listens on a free port of this machine's loopback address, where nobody outside can connect.
   public static AsyncListener loopback(Reactor reactor) throws IOException {
-    return of(reactor, TcpListener.loopback());
+    return bind(reactor, new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
   }
 
   /// Takes over an open listener, and closes it in the end.
-  public static AsyncListener of(Reactor reactor, TcpListener listener) {
+  public static AsyncListener of(Reactor reactor, ListeningSocket listener) {
     return new AsyncListener(reactor, listener);
   }
 

@@ -4,7 +4,7 @@ import asynclab.executor.Reactor;
 import asynclab.executor.Watch;
 import asynclab.futures.Future;
 import asynclab.futures.Polled;
-import asynclab.poll.TcpStream;
+import asynclab.poll.StreamSocket;
 import asynclab.syscalls.SyscallException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,21 +20,21 @@ import org.jspecify.annotations.Nullable;
 /// so some in a row are followed by a turn of the others.
 public final class AsyncStream implements AutoCloseable {
   /// The other side has sent all it will ever send.
-  public static final int END = TcpStream.END;
+  public static final int END = StreamSocket.END;
 
   private final Reactor reactor;
-  private final TcpStream stream;
+  private final StreamSocket stream;
   private final @Nullable InetSocketAddress peer;
   private @Nullable Watch watch;
 
-  private AsyncStream(Reactor reactor, TcpStream stream, @Nullable InetSocketAddress peer) {
+  private AsyncStream(Reactor reactor, StreamSocket stream, @Nullable InetSocketAddress peer) {
     this.reactor = reactor;
     this.stream = stream;
     this.peer = peer;
   }
 
   /// Takes over an open stream, and closes it in the end.
-  public static AsyncStream of(Reactor reactor, TcpStream stream) {
+  public static AsyncStream of(Reactor reactor, StreamSocket stream) {
     return new AsyncStream(reactor, stream, peerOf(stream));
   }
 
@@ -52,7 +52,7 @@ public final class AsyncStream implements AutoCloseable {
       @Override
       Polled<Integer> proceed() throws IOException {
         var count = stream.read(buffer);
-        return count == TcpStream.WOULD_BLOCK ? Polled.pending() : Polled.ready(count);
+        return count == StreamSocket.WOULD_BLOCK ? Polled.pending() : Polled.ready(count);
       }
 
       @Override
@@ -70,7 +70,7 @@ public final class AsyncStream implements AutoCloseable {
       @Override
       Polled<Void> proceed() throws IOException {
         while (buffer.hasRemaining()) {
-          if (stream.write(buffer) == TcpStream.WOULD_BLOCK) return Polled.pending();
+          if (stream.write(buffer) == StreamSocket.WOULD_BLOCK) return Polled.pending();
         }
         return Polled.done();
       }
@@ -101,7 +101,7 @@ public final class AsyncStream implements AutoCloseable {
   }
 
   /// The stream beneath, for its addresses and options.
-  public TcpStream stream() {
+  public StreamSocket stream() {
     return stream;
   }
 
@@ -122,7 +122,7 @@ public final class AsyncStream implements AutoCloseable {
   }
 
   /// A stream that was never connected, or no longer is, has no peer.
-  private static @Nullable InetSocketAddress peerOf(TcpStream stream) {
+  private static @Nullable InetSocketAddress peerOf(StreamSocket stream) {
     try {
       return stream.peerAddress();
     } catch (IOException gone) {
@@ -169,7 +169,7 @@ public final class AsyncStream implements AutoCloseable {
     Polled<AsyncStream> proceed() throws IOException {
       var stream = connecting;
       if (stream == null) {
-        connecting = new AsyncStream(reactor, TcpStream.connect(address), address);
+        connecting = new AsyncStream(reactor, reactor.connect(address), address);
         return Polled.pending();
       }
       try {

@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 
 /// A socket that others connect to. It never blocks.
-public final class TcpListener extends Descriptor {
+public final class TcpListener extends Descriptor implements ListeningSocket {
   private TcpListener(int fd) {
     super("TcpListener", fd);
   }
@@ -31,6 +31,7 @@ public final class TcpListener extends Descriptor {
   ///
   /// @throws IOException `EMFILE` when this process has no descriptor left (`ENFILE`: the machine):
   ///   the caller stays in the queue and is reported again, so close something before you go on
+  @Override
   public Optional<TcpStream> accept() throws IOException {
     var result = CALLS.accept(fd());
     while (result == -Errno.ECONNABORTED.code()) {
@@ -41,7 +42,7 @@ public final class TcpListener extends Descriptor {
     return Optional.of(new TcpStream(result));
   }
 
-  /// Where it listens.
+  @Override
   public InetSocketAddress address() throws IOException {
     return CALLS.localAddress(fd());
   }

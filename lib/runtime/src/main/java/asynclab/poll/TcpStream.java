@@ -12,13 +12,7 @@ import java.nio.ByteBuffer;
 /// A read answers with a number of bytes, [#END] or [#WOULD_BLOCK], and throws only when the
 /// connection is broken. It belongs to one thread at a time. Closing it takes it out of every
 /// [Poll].
-public final class TcpStream extends Descriptor {
-  /// The other side has sent all it will ever send.
-  public static final int END = -1;
-
-  /// Nothing to read now, or no room to write: wait for an event and try again.
-  public static final int WOULD_BLOCK = -2;
-
+public final class TcpStream extends Descriptor implements StreamSocket {
   TcpStream(int fd) {
     super("TcpStream", fd);
   }
@@ -36,9 +30,7 @@ public final class TcpStream extends Descriptor {
     }
   }
 
-  /// Whether the connection stands by now.
-  ///
-  /// @throws IOException why the attempt failed, `ECONNREFUSED` for instance
+  @Override
   public boolean finishConnect() throws IOException {
     var error = CALLS.error(fd());
     if (error != 0) throw new SyscallException("connect", Errno.of(error));
@@ -61,10 +53,7 @@ public final class TcpStream extends Descriptor {
     return result == 0 ? END : orWouldBlock("read", result);
   }
 
-  /// Reads into the buffer, from its position up to its limit, and moves the position.
-  ///
-  /// @param buffer a direct buffer with room
-  /// @return how many bytes came, [#END] or [#WOULD_BLOCK]
+  @Override
   public int read(ByteBuffer buffer) throws IOException {
     var count = read(MemorySegment.ofBuffer(buffer));
     if (count > 0) buffer.position(buffer.position() + count);
@@ -78,11 +67,7 @@ public final class TcpStream extends Descriptor {
     return orWouldBlock("write", CALLS.write(fd(), bytes, count));
   }
 
-  /// Writes from the buffer's position up to its limit, as much as there is room for, and moves the
-  /// position.
-  ///
-  /// @param buffer a direct buffer
-  /// @return how many bytes the kernel took, or [#WOULD_BLOCK]
+  @Override
   public int write(ByteBuffer buffer) throws IOException {
     var count = write(MemorySegment.ofBuffer(buffer), buffer.remaining());
     if (count > 0) buffer.position(buffer.position() + count);
@@ -96,7 +81,7 @@ public final class TcpStream extends Descriptor {
     throw new SyscallException(call, errno, errno.meaning() + ", " + this);
   }
 
-  /// Ends our direction: the other side reads an end after what was written so far.
+  @Override
   public void shutdownOutput() throws IOException {
     CALLS.shutdownOutput(fd());
   }
@@ -107,12 +92,12 @@ public final class TcpStream extends Descriptor {
     CALLS.noDelay(fd(), on);
   }
 
-  /// The address of this end.
+  @Override
   public InetSocketAddress localAddress() throws IOException {
     return CALLS.localAddress(fd());
   }
 
-  /// The address of the other end.
+  @Override
   public InetSocketAddress peerAddress() throws IOException {
     return CALLS.peerAddress(fd());
   }

@@ -9,8 +9,8 @@ import asynclab.executor.Watch;
 import asynclab.futures.Future;
 import asynclab.futures.Polled;
 import asynclab.futures.Waker;
+import asynclab.poll.StreamSocket;
 import asynclab.poll.TcpListener;
-import asynclab.poll.TcpStream;
 import asynclab.syscalls.Os;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -70,13 +70,13 @@ class StreamsAndLoopTest extends StreamPair {
   }
 
   /// Waits to write more than anybody reads.
-  private static Future<Void> flooded(Watch watch, TcpStream stream) throws IOException {
+  private static Future<Void> flooded(Watch watch, StreamSocket stream) throws IOException {
     var bytes = ByteBuffer.allocateDirect(LARGE);
-    while (stream.write(bytes.clear()) != TcpStream.WOULD_BLOCK) {}
+    while (stream.write(bytes.clear()) != StreamSocket.WOULD_BLOCK) {}
     return watch.writable();
   }
 
-  private static Future<Void> closed(TcpStream stream) {
+  private static Future<Void> closed(StreamSocket stream) {
     try {
       stream.close();
       return Future.done();
