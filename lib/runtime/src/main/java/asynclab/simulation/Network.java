@@ -43,7 +43,8 @@ final class Network {
 
   /// Begins to connect: there and back again takes two delays.
   Stream connect(InetSocketAddress to) {
-    var caller = new Stream(kernel, this, freeAddress(to), to);
+    var from = to.isUnresolved() ? InetSocketAddress.createUnresolved("client", 0) : to;
+    var caller = new Stream(kernel, this, freeAddress(from), to);
     kernel.after(delay(), () -> called(caller));
     kernel.journal.add(caller + " connects to " + text(to));
     return caller;
