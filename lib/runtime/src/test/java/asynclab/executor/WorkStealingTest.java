@@ -1,18 +1,13 @@
 package asynclab.executor;
 
-import static asynclab.executor.RuntimeKinds.endless;
 import static asynclab.executor.RuntimeKinds.later;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import asynclab.futures.Future;
 import asynclab.futures.Polled;
 import asynclab.futures.Waker;
-import asynclab.trace.Observer;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,8 +16,6 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -113,85 +106,6 @@ class WorkStealingTest {
     }
 
     assertEquals(3 * RingQueue.CAPACITY, ended.get());
-  }
-
-  /// Counts its polls; done when it has seen as many rings as it was promised.
-  private static final class Bell implements Future<Integer> {
-    final AtomicInteger rings = new AtomicInteger();
-    final AtomicReference<Waker> waker = new AtomicReference<>(Waker.NONE);
-    final int expected;
-    final AtomicInteger pollers = new AtomicInteger();
-
-    Bell(int expected) {
-      this.expected = expected;
-    }
-
-    void ring() {
-      rings.incrementAndGet();
-      waker.get().wake();
-    }
-
-    @Override
-    public Polled<Integer> poll(Waker latest) {
-      assertEquals(1, pollers.incrementAndGet(), "polled by two at once");
-      try {
-        waker.set(latest);
-        return rings.get() >= expected ? Polled.ready(rings.get()) : Polled.pending();
-      } finally {
-        pollers.decrementAndGet();
-      }
-    }
-  }
-
-  @Test
-  void of_many_wakes_from_many_threads_none_is_lost() throws Exception {
-    try (var runtime = Runtime.multiThreaded(3)) {
-      for (var round = 0; round < 200; round++) {
-        var bells = IntStream.range(0, 8).mapToObj(_ -> new Bell(40)).toList();
-        var tasks = bells.stream().map(runtime::spawn).toList();
-        var threads =
-            IntStream.range(0, 4)
-                .mapToObj(_ ->
-                    Thread.ofPlatform()
-                        .start(() -> {
-                          for (var i = 0; i < 10; i++) bells.forEach(Bell::ring);
-                        }))
-                .toList();
-
-        for (var task : tasks) assertEquals(40, runtime.blockOn(task));
-        for (var thread : threads) thread.join();
-      }
-    }
-  }
-
-  @Test
-  void a_ring_of_tasks_hands_a_token_on_many_times() throws Exception {
-    var members = 16;
-    var laps = 2_000;
-    try (var runtime = Runtime.multiThreaded(4)) {
-      var bells =
-          IntStream.range(0, members).mapToObj(_ -> new AtomicReference<>(Waker.NONE)).toList();
-      var token = new AtomicInteger();
-      var tasks = new ArrayList<JoinHandle<Integer>>();
-      for (var me = 0; me < members; me++) {
-        var mine = me;
-        tasks.add(
-            runtime.spawn(waker -> {
-              bells.get(mine).set(waker);
-              while (token.get() < members * laps && token.get() % members == mine) {
-                token.incrementAndGet();
-                bells.get((mine + 1) % members).get().wake();
-              }
-              if (token.get() < members * laps) return Polled.pending();
-              bells.forEach(bell -> bell.get().wake());
-              return Polled.ready(mine);
-            }));
-      }
-
-      var all = runtime.blockOn(Future.joinAll(tasks));
-
-      assertEquals(members, all.size());
-    }
   }
 
   @Test
@@ -296,22 +210,6 @@ class WorkStealingTest {
   }
 
   @Test
-  void a_waker_that_throws_kills_no_worker() throws Exception {
-    try (var runtime = Runtime.multiThreaded(1)) {
-      var task = runtime.spawn(runtime.sleep(Duration.ofMillis(5)));
-      assertInstanceOf(
-          asynclab.futures.Pending.class,
-          task.poll(() -> {
-            throw new IllegalStateException("a broken waker, thrown on purpose by this test");
-          }));
-
-      while (!task.isDone()) runtime.blockOn(later(1, 1));
-
-      assertEquals("alive", runtime.blockOn(later("alive", 2)));
-    }
-  }
-
-  @Test
   void an_interrupt_that_a_task_leaves_behind_disturbs_nobody() throws Exception {
     try (var runtime = Runtime.multiThreaded(1)) {
       runtime.blockOn(
@@ -328,105 +226,10 @@ class WorkStealingTest {
     }
   }
 
-  /// Waits well until it is told to break.
-  private static final class BreakingPoller implements asynclab.poll.Poller {
-    private final CountDownLatch broken = new CountDownLatch(1);
-
-    @Override
-    public void await(asynclab.poll.Events into, int timeoutMillis) throws IOException {
-      if (timeoutMillis == 0) return;
-      try {
-        broken.await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-      throw new IOException("the queue is gone");
-    }
-
-    @Override
-    public void add(int fd, long key, asynclab.poll.Interest interest) {}
-
-    @Override
-    public void modify(int fd, long key, asynclab.poll.Interest interest) {}
-
-    @Override
-    public void delete(int fd) {}
-
-    @Override
-    public void wakeup() {}
-
-    @Override
-    public void close() {}
-  }
-
-  @Test
-  void a_reactor_that_fails_ends_every_task_with_its_cause_and_refuses_new_ones() throws Exception {
-    var poller = new BreakingPoller();
-    var closed = new AtomicInteger();
-    var runtime = WorkStealing.over(2, poller, Observer.NONE, System::nanoTime);
-    var idle = runtime.<String>spawn(endless(closed::incrementAndGet));
-    var asleep = runtime.spawn(runtime.sleep(Duration.ofHours(1)));
-    new Thread(poller.broken::countDown).start();
-
-    for (var task : java.util.List.of(idle, asleep)) {
-      while (!task.isDone()) Thread.onSpinWait();
-      var e = assertThrows(IllegalStateException.class, task::result);
-      assertTrue(e.getMessage().contains("the queue is gone"), e.getMessage());
-      assertInstanceOf(IOException.class, e.getCause());
-    }
-    var e = assertThrows(IllegalStateException.class, () -> runtime.blockOn(later(1, 1)));
-    assertEquals("the queue is gone", e.getCause().getMessage());
-    assertEquals(1, closed.get());
-    runtime.close();
-  }
-
-  @Test
-  void closing_names_a_task_that_never_gives_way_and_where_it_stands() throws Exception {
-    var released = new AtomicBoolean();
-    var busy = new CountDownLatch(1);
-    var runtime = Runtime.multiThreaded(1);
-    var stuck = runtime.spawn("stuck", Future.lazy(() -> spinning(busy, released)));
-    var queued = runtime.<String>spawn("queued", endless(() -> {}));
-    busy.await();
-
-    var e = assertThrows(UnfinishedTasksException.class, runtime::close);
-
-    var message = e.getMessage();
-    assertTrue(message.contains("stuck (WOKEN on asynclab-worker-0, at "), message);
-    assertTrue(message.contains("queued (QUEUED)"), message);
-    var stack = java.util.Arrays.toString(e.getSuppressed()[0].getStackTrace());
-    assertTrue(stack.contains("WorkStealingTest.spinning"), stack);
-    assertTrue(queued.isDone());
-    released.set(true);
-    while (!stuck.isDone()) Thread.onSpinWait();
-  }
-
-  private static Future<Integer> spinning(CountDownLatch busy, AtomicBoolean released) {
-    busy.countDown();
-    while (!released.get()) Thread.onSpinWait();
-    return Future.ready(1);
-  }
-
-  @Test
-  void many_short_runtimes_open_and_close_and_leave_no_thread() throws Exception {
-    for (var i = 0; i < 50; i++) {
-      try (var runtime = Runtime.multiThreaded(1 + i % 4)) {
-        assertEquals(i, runtime.blockOn(runtime.spawn(later(i, 3))));
-      }
-    }
-
-    var left =
-        Thread.getAllStackTraces().keySet().stream()
-            .filter(thread -> thread.getName().startsWith("asynclab-worker-"))
-            .count();
-    assertEquals(0, left);
-  }
-
   @Test
   void the_number_of_workers_is_checked() {
     var e = assertThrows(IllegalArgumentException.class, () -> Runtime.multiThreaded(0));
 
     assertEquals("1 to 1000 workers are possible, not 0", e.getMessage());
-    assertSame(IllegalArgumentException.class, e.getClass());
   }
 }
