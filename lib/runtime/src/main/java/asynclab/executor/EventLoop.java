@@ -4,11 +4,11 @@ import asynclab.futures.Future;
 import asynclab.futures.Turn;
 import asynclab.poll.Poll;
 import asynclab.poll.Poller;
-import asynclab.poll.Source;
 import asynclab.trace.Observer;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Threads: it belongs to the thread that opened it. Wakers and [Task#cancel] may be called by any
 /// other.
-public final class EventLoop implements Reactor, AutoCloseable {
+public final class EventLoop implements Runtime {
   private static final int POLLS_A_LOOK = 64;
 
   private final Thread owner = Thread.currentThread();
@@ -39,6 +39,7 @@ public final class EventLoop implements Reactor, AutoCloseable {
   private final OutsideWakes outsideWakes;
   private final Living living = new Living();
   private final Failures failures = new Failures();
+  private final BlockingPool pool = new BlockingPool();
   private final Silence silence = new Silence();
   private final Observer observer;
   private final boolean watched;
@@ -46,6 +47,7 @@ public final class EventLoop implements Reactor, AutoCloseable {
   private long ids;
   private int pollsUntilLook = POLLS_A_LOOK;
   private boolean running;
+  private boolean refusing;
   private boolean inAnothersTurn;
   private boolean closed;
 
@@ -82,11 +84,12 @@ public final class EventLoop implements Reactor, AutoCloseable {
   /// A new task, whose first turn comes after those of all that are ready.
   ///
   /// @throws IllegalStateException on another thread, or when the loop is closed
+  @Override
   public <T> Task<T> spawn(Future<T> future) {
     return begin(null, future);
   }
 
-  /// The same, with a name for messages and pictures.
+  @Override
   public <T> Task<T> spawn(String name, Future<T> future) {
     return begin(name, future);
   }
@@ -120,14 +123,15 @@ public final class EventLoop implements Reactor, AutoCloseable {
   /// other tasks have their turns meanwhile, and stay when this one has ended.
   ///
   /// @throws InterruptedException when the thread is interrupted: `future` is cancelled then
+  @Override
   public <T> T blockOn(Future<T> future) throws IOException, InterruptedException {
     enter("blockOn");
     var task = spawn(future);
     try {
-      while (!task.isDone()) turn();
+      while (!task.hasEnded()) turn();
     } finally {
       leave();
-      if (!task.isDone()) task.cancel();
+      if (!task.hasEnded()) task.cancel();
     }
     return task.result();
   }
@@ -143,7 +147,7 @@ public final class EventLoop implements Reactor, AutoCloseable {
   private void poll(Task<?> task) {
     if (watched) observer.resumed(task.id);
     task.goOn(turn);
-    if (task.isDone()) end(task);
+    if (task.hasEnded()) end(task);
     else if (task.isQueued()) again(task);
     else if (watched) observer.parked(task.id, task.waitsFor());
   }
@@ -176,9 +180,13 @@ public final class EventLoop implements Reactor, AutoCloseable {
     return isSilent() && silence.isUnexplained() ? Silence.SUSPICIOUS : Poll.FOREVER;
   }
 
-  /// Whether only another thread could wake a task.
+  /// Whether only another thread could wake a task. A shutdown does not ask: it ends anyway.
   private boolean isSilent() {
-    return ready.size() == 0 && reactor.isIdle() && outsideWakes.isEmpty() && !living.isEmpty();
+    return !refusing
+        && ready.size() == 0
+        && reactor.isIdle()
+        && outsideWakes.isEmpty()
+        && !living.isEmpty();
   }
 
   void wake(Task<?> task) {
@@ -191,41 +199,18 @@ public final class EventLoop implements Reactor, AutoCloseable {
   }
 
   @Override
-  public Future<Void> sleep(Duration time) {
-    return reactor.sleep(time);
+  public <T> Future<T> blocking(Callable<T> work) {
+    return pool.future(work);
   }
 
   @Override
-  public Future<Void> readable(Source source) {
-    return reactor.readable(source);
-  }
-
-  @Override
-  public Future<Void> writable(Source source) {
-    return reactor.writable(source);
-  }
-
-  @Override
-  public Watch watch(Source source) {
-    checkUse("watch");
-    return reactor.watch(source);
+  public Reactor reactor() {
+    return reactor;
   }
 
   /// Gives way once: everybody else who is ready comes first.
   public static Future<Void> yieldNow() {
     return new Yield();
-  }
-
-  /// `future` as a task that completes a future of the JDK, on this loop's thread. Cancelling that
-  /// cancels the task.
-  public <T> CompletableFuture<T> toCompletable(Future<T> future) {
-    var completed = new CompletableFuture<T>();
-    var task = spawn(new Completing<>(future, completed));
-    var _ =
-        completed.whenComplete((_, _) -> {
-          if (completed.isCancelled()) task.cancel();
-        });
-    return completed;
   }
 
   private void enter(String method) {
@@ -252,6 +237,35 @@ public final class EventLoop implements Reactor, AutoCloseable {
               .formatted(method, me.getName(), owner.getName()));
     }
     if (closed) throw new IllegalStateException("this EventLoop is closed: open another");
+    if (refusing && method.equals("spawn")) {
+      throw new IllegalStateException("this EventLoop is being shut down, and takes no more tasks");
+    }
+  }
+
+  /// A task that never gives way keeps this thread, and with it the shutdown.
+  @Override
+  public void shutdown(Duration patience) throws IOException, InterruptedException {
+    if (closed) return;
+    enter("shutdown");
+    var late = List.<String>of();
+    try {
+      refusing = true;
+      late = stillLiving(patience);
+    } finally {
+      leave();
+    }
+    close();
+    if (!late.isEmpty()) throw UnfinishedTasksException.of(patience, late, List.of());
+  }
+
+  /// Runs until no task lives, or the patience is over.
+  private List<String> stillLiving(Duration patience) throws IOException, InterruptedException {
+    var over = new boolean[] {patience.isZero()};
+    try (var limit = reactor.sleep(patience)) {
+      var _ = limit.poll(() -> over[0] = true);
+      while (!living.isEmpty() && !over[0]) turn();
+    }
+    return living.names();
   }
 
   /// Closes the future of every task that lives, so that what they hold is given back, and the
@@ -266,6 +280,7 @@ public final class EventLoop implements Reactor, AutoCloseable {
     if (running) throw new IllegalStateException("a task cannot close the loop it runs on");
     closed = true;
     living.forEach(this::giveUp);
+    pool.close();
     reactor.close();
     failures.report();
   }

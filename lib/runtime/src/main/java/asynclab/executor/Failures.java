@@ -5,21 +5,26 @@ import java.util.List;
 
 /// The tasks that failed, until somebody is told: whoever awaits them, or else whoever runs the
 /// loop.
+///
+/// Threads: any.
 final class Failures {
   private static final int KEPT_MAX = 16;
 
-  private final List<Task<?>> kept = new ArrayList<>();
+  private final List<Spawned<?>> kept = new ArrayList<>();
   private long dropped;
 
-  void note(Task<?> task) {
-    if (task.untoldFailure() == null) return;
+  void note(Spawned<?> task) {
+    if (task.untoldFailure() != null) keep(task);
+  }
+
+  private synchronized void keep(Spawned<?> task) {
     if (kept.size() == KEPT_MAX) kept.removeIf(known -> known.untoldFailure() == null);
     if (kept.size() < KEPT_MAX) kept.add(task);
     else dropped++;
   }
 
   /// Throws what nobody has been told, and forgets it.
-  void report() {
+  synchronized void report() {
     kept.removeIf(task -> task.untoldFailure() == null);
     if (kept.isEmpty()) return;
     var exception = new TaskFailedException(List.copyOf(kept), dropped);

@@ -1,5 +1,7 @@
 package asynclab.executor;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.StringJoiner;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,12 @@ final class Living {
       action.accept(task);
       task = next;
     }
+  }
+
+  List<String> names() {
+    var names = new ArrayList<String>();
+    forEach(task -> names.add(task.toString()));
+    return names;
   }
 
   /// The first of them, and how many more there are.

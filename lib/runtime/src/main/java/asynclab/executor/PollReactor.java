@@ -112,6 +112,11 @@ public final class PollReactor implements Reactor, AutoCloseable {
     return new Sleep(timers, time);
   }
 
+  @Override
+  public Interval interval(Duration period) {
+    return new TimerInterval(timers, period);
+  }
+
   /// Closes the event queue; whoever waits, and whoever comes later, fails. Closing twice does
   /// nothing.
   @Override

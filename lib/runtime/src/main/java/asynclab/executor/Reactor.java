@@ -43,4 +43,9 @@ public interface Reactor {
   ///
   /// @throws IllegalArgumentException when the time is negative
   Future<Void> sleep(Duration time);
+
+  /// Ticks at equal distances, the first a `period` from now.
+  ///
+  /// @throws IllegalArgumentException when the period is not positive
+  Interval interval(Duration period);
 }

@@ -6,7 +6,6 @@ import asynclab.futures.Polled;
 import asynclab.futures.Turn;
 import asynclab.futures.Waker;
 import java.io.IOException;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Waits until a source can be read from, or written to.
@@ -109,6 +108,6 @@ final class Readiness implements Future<Void> {
 
   @Override
   public String toString() {
-    return "%s to be %s".formatted(watch, direction.name().toLowerCase(Locale.ROOT).concat("able"));
+    return watch + " to be " + (direction == Direction.READ ? "readable" : "writable");
   }
 }

@@ -6,15 +6,15 @@ import java.util.List;
 /// others are suppressed ones.
 @SuppressWarnings("serial") // is never written anywhere
 public final class TaskFailedException extends RuntimeException {
-  TaskFailedException(List<Task<?>> failed, long more) {
+  TaskFailedException(List<Spawned<?>> failed, long more) {
     super(text(failed, more), failed.getFirst().untoldFailure());
     for (var other : failed.subList(1, failed.size())) {
       var failure = other.untoldFailure();
-      if (failure != null) addSuppressed(failure);
+      if (failure != null && !failure.equals(getCause())) addSuppressed(failure);
     }
   }
 
-  private static String text(List<Task<?>> failed, long more) {
+  private static String text(List<Spawned<?>> failed, long more) {
     var others = failed.size() - 1 + more;
     return "%s failed, and nobody awaited it: %s%s"
         .formatted(

@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
 ///
 /// Threads: any. Its monitor guards it and all who sleep here.
 final class Timers {
-  private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE / 4);
+  static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE / 4);
 
   private final LongSupplier nanoTime;
   private final Runnable endWait;
@@ -27,6 +27,11 @@ final class Timers {
   Timers(LongSupplier nanoTime, Runnable endWait) {
     this.nanoTime = nanoTime;
     this.endWait = endWait;
+  }
+
+  /// What the clock says.
+  long nanos() {
+    return nanoTime.getAsLong();
   }
 
   /// @throws IllegalStateException when it is closed

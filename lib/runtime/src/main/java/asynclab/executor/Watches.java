@@ -60,6 +60,7 @@ final class Watches {
 
   /// The one watch of this source, until it is closed.
   synchronized SourceWatch keep(Source source) {
+    if (closed) throw new IllegalStateException("the reactor of " + source + " is closed");
     var watch = find(source);
     if (watch.kept) {
       throw new IllegalStateException(source + " is watched already: one watch a source");

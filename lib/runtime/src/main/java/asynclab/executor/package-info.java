@@ -1,8 +1,10 @@
-/// An executor: who polls futures, and when; and a reactor: what they wait for outside of it.
+/// Executors, who poll futures whenever they were woken, and the reactor, which says when.
 ///
-/// In reading order: [asynclab.executor.EventLoop] (the loop), [asynclab.executor.Task],
+/// In reading order: [asynclab.executor.EventLoop] (one thread), [asynclab.executor.Task],
 /// [asynclab.executor.Reactor] (where futures wait for a socket or a deadline),
-/// [asynclab.executor.PollReactor], [asynclab.executor.TaskFailedException].
+/// [asynclab.executor.PollReactor]; then what is the same for all: [asynclab.executor.Executor],
+/// [asynclab.executor.JoinHandle], [asynclab.executor.Runtime]; then
+/// [asynclab.executor.WorkStealing] (many threads): `RingQueue`, `SharedTask`, `Worker`, `Idle`.
 ///
 /// The notebook `06-futures` uses it.
 @NullMarked

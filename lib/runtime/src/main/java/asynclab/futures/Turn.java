@@ -5,8 +5,7 @@ package asynclab.futures;
 ///
 /// A leaf that is ready at once, again and again, would keep the thread for its task. So each asks
 /// [#mayGoOn] before it begins, and a poll has [#OPERATIONS] of them; then it is the turn of the
-/// others. Where no executor has begun a turn, a leaf that was refused has filled it up again, so
-/// that an executor that knows nothing of this class goes on too.
+/// others. Where no executor has begun a turn there are no others that it knows of, and no limit.
 ///
 /// Threads: each has its own.
 public final class Turn {
@@ -25,11 +24,8 @@ public final class Turn {
   /// For a leaf: whether it may begin. If not it has to be pending; the waker is called already.
   public static boolean mayGoOn(Waker waker) {
     var turn = OF_THREAD.get();
-    if (turn.left > 0) {
-      turn.left--;
-      return true;
-    }
-    if (!turn.begun) turn.left = OPERATIONS;
+    if (!turn.begun || turn.left-- > 0) return true;
+    turn.left = 0;
     waker.wake();
     return false;
   }

@@ -2,16 +2,13 @@ package asynclab.simulation;
 
 import asynclab.executor.EventLoop;
 import asynclab.executor.Reactor;
+import asynclab.executor.Runtime;
 import asynclab.executor.Task;
-import asynclab.executor.Watch;
 import asynclab.futures.Future;
-import asynclab.poll.ListeningSocket;
 import asynclab.poll.Poller;
-import asynclab.poll.Source;
-import asynclab.poll.StreamSocket;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 
 /// A world for futures that does the same again for the same seed: an [EventLoop] whose clock,
 /// event queue, network and scheduler are simulated.
@@ -23,29 +20,30 @@ import java.time.Duration;
 /// }
 /// ```
 ///
-/// What takes a [Reactor] runs in it as it is: it is one. Time passes only while all tasks wait,
-/// and then it jumps. Which of the ready tasks is next, how long a message travels and in what
-/// pieces, what is lost and where a connection breaks is up to the seed; so each seed is one of the
-/// orders in which things may happen, and [Seeds] looks for one that goes wrong. A run in which
-/// nobody can wake anybody ends with an error that names who waits; so does one without end.
+/// What takes a [Reactor] or a [Runtime] runs in it as it is: it is one. Time passes only while all
+/// tasks wait, and then it jumps. Which of the ready tasks is next, how long a message travels and
+/// in what pieces, what is lost and where a connection breaks is up to the seed; so each seed is
+/// one of the orders in which things may happen, and [Seeds] looks for one that goes wrong. A run
+/// in which nobody can wake anybody ends with an error that names who waits; so does one without
+/// end.
 ///
 /// An executor of your own runs in it on [#poller] and [#nanoTime], with sockets from [#connect]
 /// and [#listen]. The idea is FoundationDB's: one thread, and every choice out of one random
 /// generator.
 ///
 /// Threads: the one that made it. What others do could not be repeated, and is refused.
-public final class Simulation implements Reactor, AutoCloseable {
+public final class Simulation implements Runtime {
   private final long seed;
   private final Kernel kernel;
-  private final Network network;
+  private final Reactor reactor;
   private final EventLoop loop;
 
   private Simulation(long seed, Conditions conditions) {
     this.seed = seed;
     this.kernel = new Kernel(seed, this::waiting);
-    this.network = new Network(kernel, conditions);
     var scheduler = new SeededScheduler(kernel.chance);
     this.loop = EventLoop.over(kernel, kernel.journal, kernel::nanos, scheduler);
+    this.reactor = new SimulatedReactor(loop.reactor(), new Network(kernel, conditions));
   }
 
   /// The run of this seed, on a [calm][Conditions#CALM] network.
@@ -62,20 +60,19 @@ public final class Simulation implements Reactor, AutoCloseable {
     return loop.toString();
   }
 
-  /// A new task.
+  @Override
   public <T> Task<T> spawn(Future<T> future) {
     return loop.spawn(future);
   }
 
-  /// The same, with a name for the trace.
+  @Override
   public <T> Task<T> spawn(String name, Future<T> future) {
     return loop.spawn(name, future);
   }
 
-  /// Runs until `future` has ended, and returns its value or throws its failure, the very same.
-  ///
   /// @throws IllegalStateException when nobody can ever wake any task, by name, or when the run has
   ///   no end
+  @Override
   public <T> T blockOn(Future<T> future) throws IOException, InterruptedException {
     return loop.blockOn(future);
   }
@@ -85,6 +82,20 @@ public final class Simulation implements Reactor, AutoCloseable {
   /// @throws IllegalStateException as [#blockOn]
   public void run() throws IOException, InterruptedException {
     loop.run();
+  }
+
+  /// Calls `work` at the first poll, on this thread: it takes no simulated time.
+  @Override
+  public <T> Future<T> blocking(Callable<T> work) {
+    return Future.lazy(() -> done(work));
+  }
+
+  private static <T> Future<T> done(Callable<T> work) {
+    try {
+      return Future.ready(work.call());
+    } catch (Exception failure) {
+      return Future.failed(failure);
+    }
   }
 
   /// What an executor of your own waits in; its waits move the clock. The loop of this simulation
@@ -115,36 +126,15 @@ public final class Simulation implements Reactor, AutoCloseable {
   }
 
   @Override
-  public StreamSocket connect(InetSocketAddress address) {
-    return network.connect(address);
+  public Reactor reactor() {
+    return reactor;
   }
 
   @Override
-  public ListeningSocket listen(InetSocketAddress address) throws IOException {
-    return network.listen(address);
+  public void shutdown(Duration patience) throws IOException, InterruptedException {
+    loop.shutdown(patience);
   }
 
-  @Override
-  public Future<Void> readable(Source source) {
-    return loop.readable(source);
-  }
-
-  @Override
-  public Future<Void> writable(Source source) {
-    return loop.writable(source);
-  }
-
-  @Override
-  public Watch watch(Source source) {
-    return loop.watch(source);
-  }
-
-  @Override
-  public Future<Void> sleep(Duration time) {
-    return loop.sleep(time);
-  }
-
-  /// Gives up the tasks that live.
   @Override
   public void close() throws IOException {
     loop.close();

@@ -3,6 +3,7 @@ package asynclab.sync;
 import asynclab.futures.Future;
 import asynclab.futures.Polled;
 import asynclab.futures.Ready;
+import asynclab.futures.Turn;
 import asynclab.futures.Waker;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,7 @@ abstract class Waiting<T> implements Future<T> {
 
   @Override
   public final Polled<T> poll(Waker waker) {
+    if (!asked && !ended && !Turn.mayGoOn(waker)) return Polled.pending();
     try (var _ = lock.enter()) {
       if (ended) throw new IllegalStateException(this + " has ended, and is polled again");
       if (!asked) {
@@ -53,6 +55,7 @@ abstract class Waiting<T> implements Future<T> {
       }
       if (outcome == null) {
         this.waker = waker;
+        Turn.waitsFor(this);
         return Polled.pending();
       }
       ended = true;

@@ -44,12 +44,12 @@ class TurnTest {
   }
 
   @Test
-  void without_an_executor_whoever_was_refused_goes_on_with_the_next_poll() {
+  void without_an_executor_there_is_no_limit() {
     turn.begin();
     turn.end();
-    assertEquals(Turn.OPERATIONS, granted(1000));
 
-    assertEquals(Turn.OPERATIONS, granted(1000));
+    assertEquals(1000, granted(1000));
+    assertEquals(0, woken.get());
   }
 
   @Test

@@ -1,0 +1,118 @@
+package asynclab.executor;
+
+import asynclab.executor.Task.State;
+import asynclab.futures.Future;
+import asynclab.futures.Polled;
+import asynclab.futures.Turn;
+import asynclab.futures.Waker;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/// A future that whichever worker has time polls whenever it was woken. It is its own waker.
+///
+/// Its state is one atomic int, and the table is that of [Task.State]. One worker at a time polls
+/// it, because only who brings it from `IDLE` or `WOKEN` to `QUEUED` puts it into a queue, and it
+/// is in one queue at most:
+///
+/// ```
+/// QUEUED -> POLLED  // by the worker that took it from a queue
+/// POLLED -> IDLE    // by that worker; if this fails it was woken meanwhile
+/// POLLED -> WOKEN   // by a waker
+/// WOKEN  -> QUEUED  // by that worker, which puts it into a queue
+/// IDLE   -> QUEUED  // by the waker that puts it into a queue
+/// POLLED -> DONE    // by that worker; so does WOKEN
+/// ```
+///
+/// A waker that finds it queued, or woken, exchanges that state for itself, which looks idle and is
+/// not: what the caller wrote before must be seen by the poll that comes, and only a write of the
+/// state hands that on.
+///
+/// Threads: any.
+final class SharedTask<T> extends Spawned<T> implements Waker {
+  private static final int QUEUED = 0;
+  private static final int POLLED = 1;
+  private static final int WOKEN = 2;
+  private static final int IDLE = 3;
+  private static final int DONE = 4;
+  private static final List<State> STATES =
+      List.of(State.QUEUED, State.POLLED, State.WOKEN, State.IDLE, State.DONE);
+
+  /// Stands in the joiner's place when there is nothing to wait for any more.
+  private static final Waker ENDED = () -> {};
+
+  private final WorkStealing runtime;
+  private final AtomicInteger state = new AtomicInteger(QUEUED);
+  private final AtomicReference<Waker> joiner = new AtomicReference<>(NONE);
+  private final AtomicReference<@Nullable Throwable> order = new AtomicReference<>();
+
+  SharedTask(WorkStealing runtime, long id, @Nullable String name, Future<T> future) {
+    super(id, name, future);
+    this.runtime = runtime;
+  }
+
+  /// Polls its future once; by the worker that took it from a queue. Unless it is to be queued
+  /// again, or has ended, nothing of it may be touched afterwards: another worker may have it.
+  ///
+  /// @return where it stands now
+  State goOn(Turn turn) {
+    state.getAndSet(POLLED);
+    var ordered = order.get();
+    if (ordered != null) abandon(ordered);
+    if (ordered != null || proceed(turn, this)) {
+      state.set(DONE);
+      return State.DONE;
+    }
+    if (state.compareAndSet(POLLED, IDLE)) return State.IDLE;
+    state.getAndSet(QUEUED);
+    return State.QUEUED;
+  }
+
+  /// Wakes who waits for the end.
+  void tellJoiner() {
+    Wakers.wake(joiner.getAndSet(ENDED));
+  }
+
+  @Override
+  public void wake() {
+    while (true) {
+      var now = state.get();
+      if (now == DONE) return;
+      var next = now == IDLE ? QUEUED : now == POLLED ? WOKEN : now;
+      if (!state.compareAndSet(now, next)) continue;
+      if (now == IDLE) runtime.woken(this);
+      return;
+    }
+  }
+
+  @Override
+  public Polled<T> poll(Waker waker) {
+    var latest = joiner.get();
+    if (latest.equals(ENDED) || !joiner.compareAndSet(latest, waker)) return awaited();
+    Turn.waitsFor(this);
+    return Polled.pending();
+  }
+
+  /// Gives up waiting; the task goes on.
+  @Override
+  public void close() {
+    joiner.updateAndGet(latest -> latest.equals(ENDED) ? ENDED : NONE);
+  }
+
+  @Override
+  public void cancel() {
+    end(cancelledException());
+  }
+
+  /// Its future is closed at its next turn, and the task ends with `cause`. The first order counts.
+  void end(Throwable cause) {
+    order.compareAndSet(null, cause);
+    wake();
+  }
+
+  @Override
+  public State state() {
+    return STATES.get(state.get());
+  }
+}
