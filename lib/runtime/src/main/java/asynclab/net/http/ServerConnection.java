@@ -1,5 +1,6 @@
 package asynclab.net.http;
 
+import asynclab.executor.EventLoop;
 import asynclab.futures.Future;
 import asynclab.futures.Polled;
 import asynclab.futures.Ready;
@@ -46,10 +47,17 @@ final class ServerConnection implements Future<Void> {
   /// Whether another request begins, before patience or the server ends.
   private Future<Boolean> begins() {
     return Future.race(
-        List.of(
-            input.more(),
-            server.stopped().map(_ -> false),
-            server.loop.sleep(patience.idle()).map(_ -> false)));
+            List.of(
+                input.more(),
+                server.stopped().map(_ -> false),
+                server.loop.sleep(patience.idle()).map(_ -> false)))
+        .then(begun -> begun ? Future.ready(true) : lastLook());
+  }
+
+  /// A request may have come that the event queue has not told of yet. A new read asks the kernel
+  /// itself, at its second poll at the latest.
+  private Future<Boolean> lastLook() {
+    return Future.race(List.of(input.more(), EventLoop.yieldNow().map(_ -> false)));
   }
 
   private Future<Request> request(MessageParser<RequestHead> parser) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,5 +91,11 @@ abstract class Served {
 
   Future<AsyncStream> connect(HttpServer server) {
     return AsyncStream.connect(loop, server.address());
+  }
+
+  /// Ready when the condition holds, asked once a turn.
+  static Future<Void> until(BooleanSupplier condition) {
+    return new Repeat(
+        () -> condition.getAsBoolean() ? Future.ready(false) : EventLoop.yieldNow().map(_ -> true));
   }
 }
