@@ -18,15 +18,18 @@ final class Exchange implements Future<Response> {
 
   private final HttpConnection connection;
   private final Request request;
+  private final boolean streamed;
   private @Nullable Future<Void> write;
   private @Nullable Future<Response> read;
   private @Nullable Throwable unwritten;
   private boolean lastOne;
   private boolean ended;
 
-  Exchange(HttpConnection connection, Request request) {
+  /// @param streamed whether the response is handed over as soon as its head is there
+  Exchange(HttpConnection connection, Request request, boolean streamed) {
     this.connection = connection;
     this.request = request;
+    this.streamed = streamed;
   }
 
   @Override
@@ -46,7 +49,8 @@ final class Exchange implements Future<Response> {
     pollWrite(waker);
     return switch (Polled.<Response>of(read, waker)) {
       case Pending<Response> _ -> Polled.pending();
-      case Ready.Value<Response> value -> end(value, write == null && !lastOne);
+      case Ready.Value<Response> value ->
+          streamed ? handOver(value) : end(value, write == null && !lastOne);
       case Ready.Failure<Response>(var cause) -> end(Polled.failed(named(cause)), false);
     };
   }
@@ -79,7 +83,16 @@ final class Exchange implements Future<Response> {
         !head.keepsAlive()
             || head.framing() instanceof Framing.UntilEnd
             || request.headers().has("Connection", "close");
-    return connection.input.body(parser).map(head::with);
+    if (!streamed) return connection.input.body(parser).map(head::with);
+    var content = new Content(connection, parser, write == null && !lastOne);
+    return Future.ready(head.with(Body.of(content)));
+  }
+
+  /// From now on the connection is the content's. What was not sent by now never will be.
+  private Polled<Response> handOver(Ready<Response> response) {
+    ended = true;
+    if (write != null) write.close();
+    return response;
   }
 
   private Throwable named(Throwable cause) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
+import java.util.function.UnaryOperator;
 
 /// A client's connection to one server, for one exchange after the other.
 ///
@@ -43,7 +44,7 @@ public final class HttpConnection implements AutoCloseable {
     this.host = host;
     this.limits = limits;
     input = new Input(stream);
-    output = new Output(stream);
+    output = new Output(stream, UnaryOperator.identity());
   }
 
   /// Comes to a connection, with [Limits#USUAL] for what the server may send.
@@ -75,7 +76,14 @@ public final class HttpConnection implements AutoCloseable {
   /// and with an [IllegalStateException] when the connection is busy or spent. Closing it while it
   /// waits gives up the connection too: the answer to come would be taken for the next one's.
   public Future<Response> send(Request request) {
-    return new Exchange(this, request);
+    return new Exchange(this, request, false);
+  }
+
+  /// The same, but the response comes as soon as its head is there, and its body piece by piece.
+  /// Read its source to the end, or close it: the connection is busy until then, and spent when the
+  /// end was not reached.
+  public Future<Response> stream(Request request) {
+    return new Exchange(this, request, true);
   }
 
   /// Whether another request can be sent.

@@ -84,7 +84,7 @@ public final class HttpServer implements AutoCloseable {
       case Ready.Value<AsyncStream>(var stream) -> {
         var connection = new ServerConnection(this, stream);
         living.put(connection, loop.spawn("http connection", connection));
-        yield Future.ready(true);
+        yield EventLoop.yieldNow().map(_ -> true); // a rush of callers is not one long turn
       }
       // No descriptor is left (EMFILE), mostly: the caller stays in the kernel's queue, so asking
       // again at once would be asking without end.

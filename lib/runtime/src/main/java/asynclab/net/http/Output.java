@@ -4,6 +4,7 @@ import asynclab.futures.Future;
 import asynclab.net.AsyncStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// What goes out on a connection.
@@ -17,13 +18,17 @@ final class Output {
   private static final int END_BYTES = 2;
 
   private final AsyncStream stream;
+  private final UnaryOperator<Future<Void>> patience;
   private @Nullable ByteBuffer buffer;
 
-  Output(AsyncStream stream) {
+  /// @param patience ends a write that takes too long
+  Output(AsyncStream stream, UnaryOperator<Future<Void>> patience) {
     this.stream = stream;
+    this.patience = patience;
   }
 
-  /// Writes a head and what follows it.
+  /// Writes a head and what follows it. Patience is had with all of it, or with each piece of a
+  /// body that comes piece by piece: waiting for its source is not the reader's fault.
   Future<Void> message(byte[] head, Body body, boolean chunked) {
     return switch (body) {
       case Body.Whole whole -> bytes(joined(head, whole.bytes));
@@ -42,11 +47,12 @@ final class Output {
   Future<Void> bytes(byte[] bytes) {
     var rest = ByteBuffer.wrap(bytes);
     var room = bytes.length <= BUFFER_BYTES ? kept() : large(bytes.length);
-    return new Repeat(() -> {
-      if (!rest.hasRemaining()) return Future.ready(false);
-      BodyDecoder.move(rest, room.clear(), LARGE_BYTES);
-      return stream.write(room.flip()).map(_ -> true);
-    });
+    return patience.apply(
+        new Repeat(() -> {
+          if (!rest.hasRemaining()) return Future.ready(false);
+          BodyDecoder.move(rest, room.clear(), LARGE_BYTES);
+          return stream.write(room.flip()).map(_ -> true);
+        }));
   }
 
   private ByteBuffer kept() {
@@ -65,14 +71,14 @@ final class Output {
     return source
         .read(data)
         .then(count -> {
+          if (count == 0) throw new IllegalStateException("the source of a body read 0 bytes");
           var bytes = chunked ? chunk(room, count) : data.position(0).limit(Math.max(count, 0));
-          return stream.write(bytes).map(_ -> count != AsyncStream.END);
+          return patience.apply(stream.write(bytes)).map(_ -> count != AsyncStream.END);
         });
   }
 
-  /// RFC 9112, section 7.1: a size that is 0 means the last chunk, so no other may have it.
+  /// RFC 9112, section 7.1: a size of 0 means the last chunk, so no other may have it.
   private static ByteBuffer chunk(ByteBuffer room, int count) {
-    if (count == 0) throw new IllegalStateException("the source of a body read 0 bytes");
     if (count == AsyncStream.END) return room.clear().put(ascii("0\r\n\r\n")).flip();
     room.clear().put(ascii("%04x\r\n".formatted(count)));
     return room.position(SIZE_BYTES + count).put(ascii("\r\n")).flip();

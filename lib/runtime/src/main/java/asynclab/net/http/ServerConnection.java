@@ -31,7 +31,7 @@ final class ServerConnection implements Future<Void> {
     this.stream = stream;
     patience = server.settings.patience();
     input = new Input(stream);
-    output = new Output(stream);
+    output = new Output(stream, writing -> within(patience.write(), writing));
   }
 
   /// One request and its answer; whether another may follow.
@@ -71,7 +71,7 @@ final class ServerConnection implements Future<Void> {
   private Future<Void> invited(RequestHead head, MessageParser<RequestHead> parser)
       throws HttpException {
     if (!head.expectsContinue() || parser.isDone() || input.hasMore()) return Future.done();
-    return within(patience.write(), output.bytes(CONTINUE));
+    return output.bytes(CONTINUE);
   }
 
   private Future<Boolean> answer(MessageParser<RequestHead> parser, Ready<Request> read) {
@@ -116,14 +116,14 @@ final class ServerConnection implements Future<Void> {
       if (body instanceof Body.Stream(var source)) source.close();
       body = Body.empty();
     }
-    var sent = within(patience.write(), output.message(text, body, head.minor() == 1));
+    var sent = output.message(text, body, head.minor() == 1);
     return keep ? sent.map(_ -> true) : sent.then(_ -> ended());
   }
 
   /// The answer to what could not be read or handled: nothing follows.
   private Future<Boolean> last(Response response) {
     var head = HeadText.of(response, 1, false, Instant.now());
-    return within(patience.write(), output.message(head, response.body(), true)).then(_ -> ended());
+    return output.message(head, response.body(), true).then(_ -> ended());
   }
 
   /// RFC 9112, section 9.6: closing while bytes are unread makes the kernel send a reset, which may

@@ -17,6 +17,10 @@ final class Pieces implements Body.Source {
     this.pieces = new ArrayDeque<>(List.of(pieces));
   }
 
+  boolean isEmpty() {
+    return pieces.isEmpty();
+  }
+
   @Override
   public Future<Integer> read(ByteBuffer into) {
     var next = pieces.poll();

@@ -21,14 +21,18 @@ import org.junit.jupiter.api.BeforeEach;
 
 /// A loop, servers on it, and clients that block in threads of their own.
 abstract class Served {
-  static final ServerSettings.Patience PATIENCE = ServerSettings.Patience.USUAL;
   static final Duration NEVER = Duration.ofHours(1);
   static final Duration SOON = Duration.ofMillis(20);
 
+  /// A busy machine makes everybody slow, and nobody is to be let go for that.
+  static final ServerSettings.Patience PATIENCE =
+      new ServerSettings.Patience(NEVER, NEVER, NEVER, NEVER, Duration.ofSeconds(10), SOON);
+
   final List<String> reports = new ArrayList<>();
   final ServerSettings settings =
-      ServerSettings.USUAL.with(
-          (String where, Throwable cause) -> reports.add(where + ": " + cause));
+      ServerSettings.USUAL
+          .with(PATIENCE)
+          .with((String where, Throwable cause) -> reports.add(where + ": " + cause));
   EventLoop loop;
 
   @BeforeEach
@@ -63,7 +67,8 @@ abstract class Served {
   /// Runs the loop until code that blocks, on a thread of its own, has ended.
   <T> T blocking(Callable<T> code) throws Exception {
     var done = new CompletableFuture<T>();
-    Thread.ofVirtual()
+    Thread.ofPlatform()
+        .daemon()
         .start(() -> {
           try {
             done.complete(code.call());
