@@ -36,6 +36,7 @@ NOT_HERE = {
     "asynclab.completion.UringRefusedTest": "qemu 7 puts no filter on a thread",
     "asynclab.fibers.ChildJvmTest": "starts JVMs with other options",
     "asynclab.poll.AllocationTest": "what the compiler leaves out depends on an emulator's pace",
+    "asynclab.net.http.HttpServerEmfileTest": "starts a JVM with few descriptors",
     "asynclab.poll.EmfileTest": "starts a JVM with few descriptors",
 }
 

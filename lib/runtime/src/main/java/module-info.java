@@ -21,6 +21,7 @@ module asynclab {
   exports asynclab.futures;
   exports asynclab.memory;
   exports asynclab.net;
+  exports asynclab.net.http;
   exports asynclab.poll;
   exports asynclab.simulation;
   exports asynclab.sync;

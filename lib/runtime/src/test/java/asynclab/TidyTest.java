@@ -47,7 +47,8 @@ class TidyTest {
           Map.entry("memory", Set.of()),
           Map.entry("executor", Set.of("futures", "syscalls", "poll", "trace")),
           Map.entry("simulation", Set.of("futures", "executor", "syscalls", "poll", "trace")),
-          Map.entry("net", Set.of("futures", "executor", "syscalls", "poll", "trace")));
+          Map.entry("net", Set.of("futures", "executor", "syscalls", "poll", "trace")),
+          Map.entry("net.http", Set.of("net", "coroutines", "sync", "futures", "executor")));
 
   /// Packages that may hold memory of their own.
   private static final Set<String> MAY_HOLD_MEMORY =

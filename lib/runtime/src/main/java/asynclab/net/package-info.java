@@ -1,7 +1,8 @@
 /// Networking for futures: sockets whose every wait is a future.
 ///
-/// In reading order: [asynclab.net.AsyncStream], [asynclab.net.AsyncListener], and
-/// [asynclab.net.Attempt] (what both are made of: try, and wait where the call would).
+/// In reading order: [asynclab.net.AsyncStream], [asynclab.net.AsyncListener],
+/// [asynclab.net.AsyncUdp], and [asynclab.net.Attempt] (what all are made of: try, and wait where
+/// the call would). HTTP stands on them in [asynclab.net.http].
 ///
 /// The notebook `06-futures` uses it.
 @NullMarked

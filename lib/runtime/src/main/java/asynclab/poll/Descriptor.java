@@ -11,7 +11,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// Closing first ends the watching and then gives the number back. Some queues would notice by
 /// themselves, epoll and kqueue for instance, unless a second descriptor stands for the same open
 /// file; poll(2) would not, and would keep the connection open for as long as its wait lasts.
-abstract sealed class Descriptor implements Source, AutoCloseable permits TcpListener, TcpStream {
+abstract sealed class Descriptor implements Source, AutoCloseable
+    permits TcpListener, TcpStream, UdpSocket {
   /// The socket calls of this system.
   static final SocketCalls CALLS = SocketCalls.ofSystem();
 

@@ -28,6 +28,7 @@ final class Numbers {
       SO_SNDBUF      7        0x1001     0x1001      0x1001      0x1001   0x1001
       SO_RCVBUF      8        0x1002     0x1002      0x1002      0x1002   0x1002
       SO_LINGER      13       0x80       0x80        0x80        0x80     0x80
+      MSG_TRUNC      0x20     0x10       0x10        0x10        0x10     0x100
       O_NONBLOCK     0x800    4          4           4           4        -
       O_CLOEXEC      0x80000  0x1000000  0x100000    0x400000    0x10000  -
       POLLRDHUP      0x2000   -          0x4000      -           -        -

@@ -1,5 +1,6 @@
 package asynclab.syscalls;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.net.InetSocketAddress;
 
@@ -11,21 +12,39 @@ import java.net.InetSocketAddress;
 final class PosixSockets implements SocketCalls {
   private static final int FLAGS = Sockets.SOCK_NONBLOCK | Sockets.SOCK_CLOEXEC;
 
+  /// Longer than any datagram: its header has 16 bits for the length.
+  private static final int DATAGRAM_BYTES_MAX = 65_536;
+
+  private static final ThreadLocal<MemorySegment> DATAGRAM =
+      ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(DATAGRAM_BYTES_MAX));
+
   private final boolean hasFlags;
+  private final boolean tellsLength;
 
   PosixSockets() {
-    this(FLAGS != 0);
+    this(FLAGS != 0, Os.current() == Os.LINUX);
   }
 
-  /// As on a system that has the flags, or has not.
-  PosixSockets(boolean hasFlags) {
+  /// As on a system that has the flags, or has not, and that tells the length of a datagram that it
+  /// cuts, or does not.
+  PosixSockets(boolean hasFlags, boolean tellsLength) {
     this.hasFlags = hasFlags;
+    this.tellsLength = tellsLength;
   }
 
   @Override
   public int socket(int family) throws SyscallException {
-    if (hasFlags) return Sockets.socket(family, Sockets.SOCK_STREAM | FLAGS, 0);
-    var fd = Sockets.socket(family, Sockets.SOCK_STREAM, 0);
+    return socket(family, Sockets.SOCK_STREAM);
+  }
+
+  @Override
+  public int datagramSocket(int family) throws SyscallException {
+    return socket(family, Sockets.SOCK_DGRAM);
+  }
+
+  private int socket(int family, int type) throws SyscallException {
+    if (hasFlags) return Sockets.socket(family, type | FLAGS, 0);
+    var fd = Sockets.socket(family, type, 0);
     try {
       prepare(fd);
       return fd;
@@ -97,6 +116,23 @@ final class PosixSockets implements SocketCalls {
   @Override
   public int write(int fd, MemorySegment bytes, long count) {
     return (int) Unistd.writeRaw(fd, bytes, Math.min(count, Integer.MAX_VALUE));
+  }
+
+  @Override
+  public int sendTo(int fd, MemorySegment bytes, long count, InetSocketAddress address) {
+    return Sockets.sendtoRaw(fd, bytes, count, 0, address);
+  }
+
+  /// Linux alone answers with a length beyond the room (`MSG_TRUNC`). Elsewhere the datagram comes
+  /// into memory that no datagram fills, and what there is room for is copied.
+  @Override
+  public Received receiveFrom(int fd, MemorySegment buffer) {
+    if (tellsLength) return Sockets.recvfromRaw(fd, buffer, Sockets.MSG_TRUNC);
+    var whole = DATAGRAM.get();
+    var received = Sockets.recvfromRaw(fd, whole, 0);
+    var count = Math.clamp(received.result(), 0, buffer.byteSize());
+    MemorySegment.copy(whole, 0, buffer, 0, count);
+    return received;
   }
 
   @Override

@@ -4,11 +4,12 @@ import java.lang.foreign.MemorySegment;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 
-/// The calls that a TCP socket needs, the same on every system: what `asynclab.poll` is built on.
+/// The calls that a socket needs, for TCP and for UDP, the same on every system: what
+/// `asynclab.poll` is built on.
 ///
 /// Sockets that come from here do not block and are closed when another program is executed. A
-/// descriptor is an int on every system. The three calls that a loop makes again and again answer
-/// as a kernel does, with a result of at least 0 or the negative [Errno#code]; the others throw.
+/// descriptor is an int on every system. The calls that a loop makes again and again answer as a
+/// kernel does, with a result of at least 0 or the negative [Errno#code]; the others throw.
 ///
 /// Threads: any thread may call, as with the calls beneath.
 public interface SocketCalls {
@@ -30,8 +31,12 @@ public interface SocketCalls {
 
   /// A new socket for TCP, of the family that `address` belongs to.
   default int socketFor(InetSocketAddress address) throws SyscallException {
-    return socket(
-        address.getAddress() instanceof Inet6Address ? Sockets.AF_INET6 : Sockets.AF_INET);
+    return socket(family(address));
+  }
+
+  /// The family that `address` belongs to.
+  static int family(InetSocketAddress address) {
+    return address.getAddress() instanceof Inet6Address ? Sockets.AF_INET6 : Sockets.AF_INET;
   }
 
   /// A new socket that listens on an address of this machine; port 0 takes any that is free.
@@ -43,6 +48,25 @@ public interface SocketCalls {
       reuseAddress(fd);
       bind(fd, address);
       listen(fd, BACKLOG);
+      return fd;
+    } catch (SyscallException | RuntimeException e) {
+      close(fd);
+      throw e;
+    }
+  }
+
+  /// A new socket for UDP.
+  ///
+  /// @param family [Sockets#AF_INET] or [Sockets#AF_INET6]
+  int datagramSocket(int family) throws SyscallException;
+
+  /// A new socket for UDP with an address of this machine; port 0 takes any that is free.
+  ///
+  /// @throws SyscallException `EADDRINUSE` when somebody else has it
+  default int datagramSocketAt(InetSocketAddress address) throws SyscallException {
+    var fd = datagramSocket(family(address));
+    try {
+      bind(fd, address);
       return fd;
     } catch (SyscallException | RuntimeException e) {
       close(fd);
@@ -76,6 +100,14 @@ public interface SocketCalls {
 
   /// Writes at most `count` bytes: how many the kernel took, or the negative error number.
   int write(int fd, MemorySegment bytes, long count);
+
+  /// Sends the first `count` bytes as one datagram, which goes whole or not at all: how many were
+  /// sent, or the negative error number.
+  int sendTo(int fd, MemorySegment bytes, long count, InetSocketAddress address);
+
+  /// Receives one datagram. Of one that is longer than the buffer the beginning is there, and the
+  /// result says so: with its length, or with `EMSGSIZE` where the system does not tell that.
+  Received receiveFrom(int fd, MemorySegment buffer);
 
   /// Whether small writes leave at once (`TCP_NODELAY`).
   void noDelay(int fd, boolean on) throws SyscallException;

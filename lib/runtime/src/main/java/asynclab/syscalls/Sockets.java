@@ -2,6 +2,7 @@ package asynclab.syscalls;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
@@ -18,6 +19,7 @@ public final class Sockets {
   public static final int AF_INET = 2;
   public static final int AF_INET6 = Numbers.here("AF_INET6");
   public static final int SOCK_STREAM = 1;
+  public static final int SOCK_DGRAM = 2;
   public static final int SOCK_NONBLOCK = Numbers.here("SOCK_NONBLOCK");
   public static final int SOCK_CLOEXEC = Numbers.here("SOCK_CLOEXEC");
   public static final int SOL_SOCKET = Numbers.here("SOL_SOCKET");
@@ -26,6 +28,7 @@ public final class Sockets {
   public static final int SO_SNDBUF = Numbers.here("SO_SNDBUF");
   public static final int SO_RCVBUF = Numbers.here("SO_RCVBUF");
   public static final int SO_LINGER = Numbers.here("SO_LINGER");
+  public static final int MSG_TRUNC = Numbers.here("MSG_TRUNC");
   public static final int IPPROTO_TCP = 6;
   public static final int TCP_NODELAY = 1;
   public static final int SHUT_RD = 0;
@@ -53,6 +56,10 @@ public final class Sockets {
       Native.bindInt("getsockopt", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
   private static final MethodHandle SETSOCKOPT =
       Native.bindInt("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
+  private static final MethodHandle SENDTO =
+      Native.bindLong("sendto", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
+  private static final MethodHandle RECVFROM =
+      Native.bindLong("recvfrom", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS);
   private static final MethodHandle SHUTDOWN = Native.bindInt("shutdown", JAVA_INT, JAVA_INT);
 
   private Sockets() {}
@@ -172,6 +179,35 @@ public final class Sockets {
                   SETSOCKOPT.invokeExact(
                       frame.errno, fd, SOL_SOCKET, SO_LINGER, frame.scratch, 2 * Integer.BYTES);
             });
+  }
+
+  /// Sends the first `count` bytes as one datagram: how many were sent, or the negative error
+  /// number.
+  public static int sendtoRaw(
+      int fd, MemorySegment bytes, long count, int flags, InetSocketAddress address) {
+    Native.checkRoom(bytes, count);
+    return (int)
+        Native.raw(frame -> {
+          var to = frame.scratch;
+          var length = Sockaddr.write(to, address);
+          return (long) SENDTO.invokeExact(frame.errno, fd, bytes, count, flags, to, length);
+        });
+  }
+
+  /// Receives one datagram. With `MSG_TRUNC`, on Linux, the result is its length also when the
+  /// buffer has less room.
+  public static Received recvfromRaw(int fd, MemorySegment buffer, int flags) {
+    Native.checkRoom(buffer, buffer.byteSize());
+    var from = Native.frame().scratch;
+    var length = from.asSlice(LENGTH, Integer.BYTES);
+    length.set(JAVA_INT, 0, (int) Sockaddr.IN6.byteSize());
+    var result =
+        (int)
+            Native.raw(frame ->
+                (long)
+                    RECVFROM.invokeExact(
+                        frame.errno, fd, buffer, buffer.byteSize(), flags, from, length));
+    return Received.of(result, from);
   }
 
   /// Closes one direction, or both, of a connection; the descriptor stays open.

@@ -84,6 +84,15 @@ final class Winsock implements SocketCalls {
 
   @Override
   public int socket(int family) throws SyscallException {
+    return socket(family, Sockets.SOCK_STREAM, Sockets.IPPROTO_TCP);
+  }
+
+  @Override
+  public int datagramSocket(int family) throws SyscallException {
+    return socket(family, Sockets.SOCK_DGRAM, 0);
+  }
+
+  private int socket(int family, int type, int protocol) throws SyscallException {
     var flags = WSA_FLAG_OVERLAPPED | WSA_FLAG_NO_HANDLE_INHERIT;
     var none = MemorySegment.NULL;
     var socket =
@@ -92,15 +101,7 @@ final class Winsock implements SocketCalls {
                 "WSASocketW",
                 "",
                 frame ->
-                    (long)
-                        SOCKET.invokeExact(
-                            frame.errno,
-                            family,
-                            Sockets.SOCK_STREAM,
-                            Sockets.IPPROTO_TCP,
-                            none,
-                            0,
-                            flags));
+                    (long) SOCKET.invokeExact(frame.errno, family, type, protocol, none, 0, flags));
     try {
       setNonblocking(socket);
       return socket;
@@ -200,6 +201,16 @@ final class Winsock implements SocketCalls {
     } catch (Throwable e) {
       throw Native.unexpected(e);
     }
+  }
+
+  @Override
+  public int sendTo(int fd, MemorySegment bytes, long count, InetSocketAddress address) {
+    return WinsockDatagrams.sendTo(fd, bytes, count, address);
+  }
+
+  @Override
+  public Received receiveFrom(int fd, MemorySegment buffer) {
+    return WinsockDatagrams.receiveFrom(fd, buffer);
   }
 
   @Override

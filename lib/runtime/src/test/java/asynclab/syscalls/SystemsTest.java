@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -162,7 +163,7 @@ class SystemsTest {
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "these are the sockets of POSIX")
   void sockets_do_not_block_with_the_flags_of_a_system_or_without(boolean hasFlags)
       throws Exception {
-    var calls = new PosixSockets(hasFlags);
+    var calls = new PosixSockets(hasFlags, true);
     var listener = calls.socket(Sockets.AF_INET);
     calls.bind(listener, new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
     calls.listen(listener, 1);
@@ -177,6 +178,28 @@ class SystemsTest {
       assertEquals(Fcntl.FD_CLOEXEC, Fcntl.fcntl(fd, Fcntl.F_GETFD, 0));
       calls.close(fd);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "these are the sockets of POSIX")
+  void a_datagram_is_cut_to_the_room_and_its_length_told(boolean tellsLength) throws Exception {
+    Assumptions.assumeTrue(!tellsLength || Os.current() == Os.LINUX, "only Linux tells it");
+    var calls = new PosixSockets(true, tellsLength);
+    var socket =
+        calls.datagramSocketAt(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
+    var address = calls.localAddress(socket);
+    try (var arena = Arena.ofConfined()) {
+      calls.sendTo(socket, arena.allocateFrom("abc"), 3, address);
+      var buffer = arena.allocate(8);
+
+      var received = calls.receiveFrom(socket, buffer.asSlice(0, 2));
+
+      assertEquals(new Received(3, Optional.of(address)), received);
+      assertEquals("ab", buffer.getString(0));
+      assertEquals(-Errno.EAGAIN.code(), calls.receiveFrom(socket, buffer).result());
+    }
+    calls.close(socket);
   }
 
   @Test
