@@ -144,7 +144,7 @@ final class WakeDrawing {
       case WAKE ->
           arrow(x(index), y(Party.REACTOR) + HALF, y(Party.QUEUE) - Party.QUEUE.height / 2 + 4);
       case READY -> dot("ready", x(index), y(Party.EXECUTOR), 5);
-      case SPAWNED, POLLED, PENDING, PARKS, GOES_ON -> {}
+      case SPAWNED, POLLED, LATE, PENDING, PARKS, GOES_ON, STOPPED -> {}
     }
     queue(step, x(index));
     permit(step, x(index));

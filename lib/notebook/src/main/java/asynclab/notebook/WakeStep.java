@@ -28,10 +28,12 @@ record WakeStep(
     EVENT("the kernel reports token %s"),
     WAKE("wake(): %s is queued, a permit left"),
     POLLED("%s is polled"),
+    LATE("%s leaves the queue: it was woken late, and has ended"),
     PENDING("%s answers Pending"),
     READY("%s answers Ready"),
     PARKS("the executor parks"),
-    GOES_ON("the executor takes the permit and goes on");
+    GOES_ON("the executor takes the permit and goes on"),
+    STOPPED("the executor goes on without a permit: stopped, or for no reason");
 
     private final String sentence;
 

@@ -4,19 +4,23 @@ import asynclab.notebook.WakeStep.What;
 import asynclab.trace.Recorder.Event;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Reads the steps of a run from what a recorder saw of a reactor's queue and of an executor.
 final class WakeSteps {
   private final List<WakeStep> steps = new ArrayList<>();
   private final Map<Long, String> names = new HashMap<>();
   private final List<String> queue = new ArrayList<>();
+  private final Set<Long> ended = new HashSet<>();
   private String polled = "";
   private boolean permit;
   private boolean parked;
   private boolean reactor;
   private int wakesSinceParked;
+  private boolean mayBeLeft;
 
   /// The steps in the order in which they happened.
   static List<WakeStep> of(List<Event> events) {
@@ -34,7 +38,9 @@ final class WakeSteps {
       case READIED -> woken(event);
       case RESUMED -> goesOn(event);
       case PARKED -> rests(event);
-      case DONE -> ends(What.READY, event);
+      case DONE -> {
+        if (ended.add(event.token())) ends(What.READY, event);
+      }
       case REGISTERED, DEREGISTERED, WOKEN, YIELDED, NOTE -> {}
     }
   }
@@ -63,19 +69,25 @@ final class WakeSteps {
       return;
     }
     queue.remove(name(event));
+    if (ended.contains(event.token())) {
+      add(What.LATE, name(event), event);
+      return;
+    }
     polled = name(event);
     add(What.POLLED, polled, event);
   }
 
-  /// Nobody has called since it parked, so the permit has been there all the time: an earlier call
-  /// came between the end of the last park and the note of it.
   private void takesPermit(Event event) {
-    if (wakesSinceParked == 0 && !permit) permitSinceLastPark();
+    if (!permit && mayBeLeft) permitSinceLastPark();
+    var what = permit || mayBeLeft ? What.GOES_ON : What.STOPPED;
+    mayBeLeft = wakesSinceParked > 1;
     permit = false;
     parked = false;
-    add(What.GOES_ON, "", event);
+    add(what, "", event);
   }
 
+  /// Two calls came before the note of going on, and the second after the park had ended: so its
+  /// permit was not taken then.
   private void permitSinceLastPark() {
     for (var i = steps.size() - 1; i >= 0 && steps.get(i).what() != What.WAKE; i--) {
       steps.set(i, steps.get(i).withPermit());

@@ -73,6 +73,33 @@ class WakeGraphTest {
   }
 
   @Test
+  void a_task_that_is_woken_after_its_end_is_not_polled() {
+    var recorder = woken();
+    recorder.readied(7);
+    recorder.resumed(7);
+    recorder.done(7, "returned");
+
+    var steps = WakeGraph.of(recorder).steps();
+
+    assertEquals(
+        "R1 leaves the queue: it was woken late, and has ended", steps.getLast().sentence());
+    assertEquals(List.of(), steps.getLast().queue());
+  }
+
+  @Test
+  void an_executor_that_is_stopped_has_taken_no_permit() {
+    var recorder = new Recorder();
+    recorder.spawned(0, "R0");
+    recorder.parked(WakeGraph.EXECUTOR, "a permit");
+    recorder.resumed(WakeGraph.EXECUTOR);
+
+    var last = WakeGraph.of(recorder).steps().getLast();
+
+    assertTrue(
+        last.sentence().startsWith("the executor goes on without a permit"), last.sentence());
+  }
+
+  @Test
   void a_run_that_ends_asleep_says_so() {
     var recorder = woken();
     recorder.spawned(8, "R2");

@@ -4,12 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import asynclab.futures.Future;
-import asynclab.futures.Polled;
 import asynclab.futures.Ready;
 import asynclab.futures.Waker;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
@@ -18,7 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/// The checks of parkers, wakers and mailboxes: what passes, and what each wrong idea is told.
+/// The checks of parkers and of tasks that queue themselves: what passes, and what each wrong idea
+/// is told.
 @EnabledOnOs(value = OS.LINUX, disabledReason = "what is left behind is looked up in /proc")
 class WakeChecksTest {
   /// A parker with one mistake, or none.
@@ -111,6 +109,11 @@ class WakeChecksTest {
   @Test
   void a_parker_that_swallows_an_interrupt_is_told() throws IOException {
     assertTold("let the exception pass", parker(Mistake.SWALLOWS));
+  }
+
+  @Test
+  void a_lock_that_outlives_an_interrupted_park_is_told() throws IOException {
+    assertTold("unlock in finally", parker(Mistake.KEEPS_THE_LOCK));
   }
 
   @Test
@@ -227,106 +230,6 @@ class WakeChecksTest {
 
   private static String task(WokenTask.Maker mine) throws IOException {
     return Answers.to("08.waker", mine);
-  }
-
-  /// A mailbox that wakes all it knows, one, or in the wrong order.
-  private static class Box implements Mailbox {
-    final List<Waker> wakers = new ArrayList<>();
-    private String letter = "";
-
-    @Override
-    public synchronized Polled<String> poll(Waker waker) {
-      if (!letter.isEmpty()) return Polled.ready(letter);
-      leave(waker);
-      return Polled.pending();
-    }
-
-    void leave(Waker waker) {
-      wakers.clear();
-      wakers.add(waker);
-    }
-
-    @Override
-    public void put(String text) {
-      synchronized (this) {
-        letter = text;
-      }
-      wakers.forEach(Waker::wake);
-    }
-  }
-
-  @Test
-  void a_mailbox_that_wakes_the_newest_passes() throws IOException {
-    assertEquals("ok: 08.latest-waker, 6 of 6 as expected", head(mailbox(Box::new)));
-  }
-
-  @Test
-  void a_mailbox_that_keeps_its_first_waker_is_told() throws IOException {
-    assertTold(
-        "it keeps its first waker",
-        mailbox(() ->
-            new Box() {
-              @Override
-              void leave(Waker waker) {
-                if (wakers.isEmpty()) wakers.add(waker);
-              }
-            }));
-  }
-
-  @Test
-  void a_mailbox_that_wakes_all_is_told() throws IOException {
-    assertTold(
-        "all who ever asked are called",
-        mailbox(() ->
-            new Box() {
-              @Override
-              void leave(Waker waker) {
-                wakers.add(waker);
-              }
-            }));
-  }
-
-  @Test
-  void a_mailbox_that_wakes_nobody_is_told() throws IOException {
-    assertTold(
-        "Pending, and nobody is woken",
-        mailbox(() ->
-            new Box() {
-              @Override
-              void leave(Waker waker) {}
-            }));
-  }
-
-  @Test
-  void a_mailbox_that_wakes_before_the_letter_is_in_is_told() throws IOException {
-    assertTold(
-        "it woke A before the letter was in",
-        mailbox(() ->
-            new Box() {
-              @Override
-              public void put(String text) {
-                List.copyOf(wakers).forEach(Waker::wake);
-                wakers.clear();
-                super.put(text);
-              }
-            }));
-  }
-
-  @Test
-  void a_waker_that_is_called_under_the_lock_is_told() throws IOException {
-    assertTold(
-        "when the lock is free again",
-        mailbox(() ->
-            new Box() {
-              @Override
-              public synchronized void put(String text) {
-                super.put(text);
-              }
-            }));
-  }
-
-  private static String mailbox(Mailbox.Maker mine) throws IOException {
-    return Answers.to("08.latest-waker", mine);
   }
 
   private static void assertTold(String reply, String answer) {
