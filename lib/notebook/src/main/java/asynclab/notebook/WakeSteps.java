@@ -45,9 +45,11 @@ final class WakeSteps {
     }
   }
 
+  /// From the last step on it is asleep; an event is drawn as work all the same.
   private void sleepsInQueue() {
     reactor = false;
-    if (!steps.isEmpty()) steps.add(steps.removeLast().withReactorAsleep());
+    if (steps.isEmpty() || steps.getLast().what() == What.EVENT) return;
+    steps.add(steps.removeLast().withReactorAsleep());
   }
 
   private void spawned(Event event) {
