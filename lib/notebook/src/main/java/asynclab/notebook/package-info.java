@@ -73,6 +73,14 @@
 /// models.figure()
 /// ```
 ///
+/// Who wakes whom, from what a reactor's queue and an executor told a recorder; and a run of two
+/// threads on paper, drawn from a seed:
+///
+/// ```java
+/// WakeGraph.of(recorder).title("Two requests").figure()
+/// SleepyRun.of(7).log()
+/// ```
+///
 /// A cell that ends with a figure shows it; in the middle of a cell `show(figure);` does.
 @NullMarked
 package asynclab.notebook;

@@ -65,6 +65,10 @@ final class Exercises {
                   BreakItCheck.EXERCISE)),
           new Chapter("07b-stacks-and-colour", List.of(WeighCheck.EXERCISE)),
           new Chapter(
+              "08-runtimes",
+              List.of(ParkerCheck.EXERCISE, WokenTaskCheck.EXERCISE, MailboxCheck.EXERCISE)),
+          new Chapter("08b-many-executors", List.of(FairTurnCheck.EXERCISE, HuntCheck.EXERCISE)),
+          new Chapter(
               "09-pinning",
               List.of(
                   RelativeCheck.EXERCISE,

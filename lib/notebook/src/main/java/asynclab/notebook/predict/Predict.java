@@ -33,6 +33,8 @@ public final class Predict {
           "06-futures",
           "07-async-await",
           "07b-stacks-and-colour",
+          "08-runtimes",
+          "08b-many-executors",
           "09-pinning");
 
   private static final class Questions {

@@ -41,6 +41,8 @@ class ProgressTest {
         06-futures                    0 of 3                0 of 4
         07-async-await                0 of 4                0 of 4
         07b-stacks-and-colour         0 of 3                0 of 1
+        08-runtimes                   0 of 3                0 of 3
+        08b-many-executors            0 of 3                0 of 2
         09-pinning                    0 of 3                0 of 5\
         """,
         Progress.of(Optional.of(book)).text());

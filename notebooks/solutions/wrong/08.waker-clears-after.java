@@ -1,0 +1,23 @@
+// reply: the wake that came during the poll is lost
+import asynclab.notebook.checks.WokenTask;
+
+class MyTask implements WokenTask {
+  final Future<String> future;
+  final Queue<WokenTask> ready;
+  final AtomicBoolean queued = new AtomicBoolean();
+  volatile boolean ended;
+  MyTask(Future<String> future, Queue<WokenTask> ready) {
+    this.future = future;
+    this.ready = ready;
+  }
+  public void wake() {
+    if (!ended && queued.compareAndSet(false, true)) ready.add(this);
+  }
+  public void turn() {
+    if (ended) return;
+    if (future.poll(this) instanceof Ready) ended = true;
+    queued.set(false);
+  }
+}
+WokenTask.Maker mine = MyTask::new;
+Check.of("08.waker", mine)

@@ -1,0 +1,22 @@
+// reply: it was queued when it ended, and polled all the same
+import asynclab.notebook.checks.WokenTask;
+
+class MyTask implements WokenTask {
+  final Future<String> future;
+  final Queue<WokenTask> ready;
+  final AtomicBoolean queued = new AtomicBoolean();
+  volatile boolean ended;
+  MyTask(Future<String> future, Queue<WokenTask> ready) {
+    this.future = future;
+    this.ready = ready;
+  }
+  public void wake() {
+    if (!ended && queued.compareAndSet(false, true)) ready.add(this);
+  }
+  public void turn() {
+    queued.set(false);
+    if (future.poll(this) instanceof Ready) ended = true;
+  }
+}
+WokenTask.Maker mine = MyTask::new;
+Check.of("08.waker", mine)
