@@ -1,10 +1,9 @@
 package asynclab.net;
 
-import asynclab.executor.EventLoop;
+import asynclab.executor.Reactor;
 import asynclab.executor.Watch;
 import asynclab.futures.Future;
 import asynclab.futures.Polled;
-import asynclab.futures.Waker;
 import asynclab.poll.UdpSocket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -18,33 +17,30 @@ import org.jspecify.annotations.Nullable;
 /// waiting; the socket stays. As with streams, some calls in a row are followed by a turn of the
 /// others.
 public final class AsyncUdp implements AutoCloseable {
-  private static final int CALLS_A_TURN = 32;
-
-  private final EventLoop loop;
+  private final Reactor reactor;
   private final UdpSocket socket;
   private @Nullable Watch watch;
-  private int calls;
 
-  private AsyncUdp(EventLoop loop, UdpSocket socket) {
-    this.loop = loop;
+  private AsyncUdp(Reactor reactor, UdpSocket socket) {
+    this.reactor = reactor;
     this.socket = socket;
   }
 
   /// A socket at an address of this machine; port 0 takes any that is free.
   ///
   /// @throws IOException `EADDRINUSE` when somebody else has it
-  public static AsyncUdp bind(EventLoop loop, InetSocketAddress address) throws IOException {
-    return of(loop, UdpSocket.bind(address));
+  public static AsyncUdp bind(Reactor reactor, InetSocketAddress address) throws IOException {
+    return of(reactor, UdpSocket.bind(address));
   }
 
   /// A socket at a free port of this machine's loopback address, which nobody outside can reach.
-  public static AsyncUdp loopback(EventLoop loop) throws IOException {
-    return of(loop, UdpSocket.loopback());
+  public static AsyncUdp loopback(Reactor reactor) throws IOException {
+    return of(reactor, UdpSocket.loopback());
   }
 
   /// Takes over an open socket, and closes it in the end.
-  public static AsyncUdp of(EventLoop loop, UdpSocket socket) {
-    return new AsyncUdp(loop, socket);
+  public static AsyncUdp of(Reactor reactor, UdpSocket socket) {
+    return new AsyncUdp(reactor, socket);
   }
 
   /// Sends what remains in the buffer as one datagram. Ready when the kernel has taken it, which
@@ -98,8 +94,9 @@ public final class AsyncUdp implements AutoCloseable {
     };
   }
 
-  private Watch watch() {
-    if (watch == null) watch = loop.watch(socket);
+  /// By whoever comes first: sender and receiver may be on two threads.
+  private synchronized Watch watch() {
+    if (watch == null) watch = reactor.watch(socket);
     return watch;
   }
 
@@ -130,17 +127,6 @@ public final class AsyncUdp implements AutoCloseable {
 
   /// A send or a receive of this socket. What fails names the socket already.
   private abstract class Call<T> extends Attempt<T> {
-    private boolean begun;
-
-    @Override
-    boolean givesWay(Waker waker) {
-      if (begun) return false;
-      begun = true;
-      if (++calls % CALLS_A_TURN != 0) return false;
-      waker.wake();
-      return true;
-    }
-
     @Override
     IOException named(IOException failure) {
       return failure;

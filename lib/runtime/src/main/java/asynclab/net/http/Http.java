@@ -1,6 +1,6 @@
 package asynclab.net.http;
 
-import asynclab.executor.EventLoop;
+import asynclab.executor.Reactor;
 import asynclab.futures.Future;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -19,20 +19,20 @@ public final class Http {
   ///
   /// @param uri `http://name:port/path?query`
   /// @throws IllegalArgumentException when it is no such address
-  public static Future<Response> get(EventLoop loop, URI uri) {
-    return send(loop, uri, Request.get(target(uri)));
+  public static Future<Response> get(Reactor reactor, URI uri) {
+    return send(reactor, uri, Request.get(target(uri)));
   }
 
   /// Hands something in, otherwise the same.
-  public static Future<Response> post(EventLoop loop, URI uri, Body body) {
-    return send(loop, uri, Request.post(target(uri), body));
+  public static Future<Response> post(Reactor reactor, URI uri, Body body) {
+    return send(reactor, uri, Request.post(target(uri), body));
   }
 
-  private static Future<Response> send(EventLoop loop, URI uri, Request request) {
+  private static Future<Response> send(Reactor reactor, URI uri, Request request) {
     check(uri);
     var last = request.with("Host", uri.getRawAuthority()).with("Connection", "close");
     return Future.using(
-        Future.lazy(() -> HttpConnection.connect(loop, address(uri))),
+        Future.lazy(() -> HttpConnection.connect(reactor, address(uri))),
         connection -> connection.send(last));
   }
 

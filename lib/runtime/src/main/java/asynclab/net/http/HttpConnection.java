@@ -1,6 +1,6 @@
 package asynclab.net.http;
 
-import asynclab.executor.EventLoop;
+import asynclab.executor.Reactor;
 import asynclab.futures.Future;
 import asynclab.net.AsyncStream;
 import java.io.IOException;
@@ -12,11 +12,11 @@ import java.util.function.UnaryOperator;
 /// A client's connection to one server, for one exchange after the other.
 ///
 /// ```java
-/// Future.using(HttpConnection.connect(loop, server.address()), connection ->
+/// Future.using(HttpConnection.connect(reactor, server.address()), connection ->
 ///     connection.send(Request.get("/a")).then(_ -> connection.send(Request.get("/b"))))
 /// ```
 ///
-/// Threads: the loop's own.
+/// Threads: one at a time, whichever polls.
 public final class HttpConnection implements AutoCloseable {
   /// Where a connection stands, and which way it may go from there.
   ///
@@ -48,8 +48,8 @@ public final class HttpConnection implements AutoCloseable {
   }
 
   /// Comes to a connection, with [Limits#USUAL] for what the server may send.
-  public static Future<HttpConnection> connect(EventLoop loop, InetSocketAddress address) {
-    return AsyncStream.connect(loop, address).map(stream -> over(stream, host(address)));
+  public static Future<HttpConnection> connect(Reactor reactor, InetSocketAddress address) {
+    return AsyncStream.connect(reactor, address).map(stream -> over(stream, host(address)));
   }
 
   /// Takes over a stream that stands, and closes it in the end.

@@ -1,7 +1,8 @@
 package asynclab.net.http;
 
 import asynclab.executor.EventLoop;
-import asynclab.executor.Task;
+import asynclab.executor.JoinHandle;
+import asynclab.executor.Runtime;
 import asynclab.futures.Future;
 import asynclab.futures.Ready;
 import asynclab.net.AsyncListener;
@@ -9,68 +10,68 @@ import asynclab.net.AsyncStream;
 import asynclab.sync.Notify;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/// Answers requests on a port, many connections on one thread.
+/// Answers requests on a port, a task for each connection.
 ///
 /// ```java
-/// var server = HttpServer.serve(loop, AsyncListener.loopback(loop), request ->
-///     loop.sleep(delay).map(_ -> Response.ok("slept")));
+/// var server = HttpServer.serve(runtime, AsyncListener.loopback(runtime), request ->
+///     runtime.sleep(delay).map(_ -> Response.ok("slept")));
 /// …
-/// loop.blockOn(server.stop());
+/// runtime.blockOn(server.stop());
 /// ```
 ///
 /// The handler gets a whole request and gives a future of the response; requests of one connection
 /// are handled one after the other, in their order. When it fails the client gets a 500, and the
 /// connection ends.
 ///
-/// Threads: the loop's own.
+/// Threads: any. The handler is called by the thread that polls the connection.
 public final class HttpServer implements AutoCloseable {
-  final EventLoop loop;
+  final Runtime runtime;
   final Function<Request, Future<Response>> handler;
   final ServerSettings settings;
   private final AsyncListener listener;
   private final InetSocketAddress address;
-  private final Task<Void> accepting;
-  private final Map<ServerConnection, Task<Void>> living = new HashMap<>();
+  private final JoinHandle<Void> accepting;
+  private final Map<ServerConnection, JoinHandle<Void>> living = new ConcurrentHashMap<>();
   private final Notify left = new Notify();
   private final Notify stopped = new Notify();
-  private boolean stopping;
+  private volatile boolean stopping;
 
   private HttpServer(
-      EventLoop loop,
+      Runtime runtime,
       AsyncListener listener,
       Function<Request, Future<Response>> handler,
       ServerSettings settings)
       throws IOException {
-    this.loop = loop;
+    this.runtime = runtime;
     this.listener = listener;
     this.handler = handler;
     this.settings = settings;
     address = listener.address();
-    accepting = loop.spawn("http server", new Repeat(this::accept));
+    accepting = runtime.spawn("http server", new Repeat(this::accept));
   }
 
-  /// Begins to serve, with [ServerSettings#USUAL]: in tasks of `loop`, whenever that runs.
+  /// Begins to serve, with [ServerSettings#USUAL]: in tasks of `runtime`, whenever that runs.
   ///
   /// @param listener belongs to the server from now on
   public static HttpServer serve(
-      EventLoop loop, AsyncListener listener, Function<Request, Future<Response>> handler)
+      Runtime runtime, AsyncListener listener, Function<Request, Future<Response>> handler)
       throws IOException {
-    return serve(loop, listener, handler, ServerSettings.USUAL);
+    return serve(runtime, listener, handler, ServerSettings.USUAL);
   }
 
   /// The same with other settings.
   public static HttpServer serve(
-      EventLoop loop,
+      Runtime runtime,
       AsyncListener listener,
       Function<Request, Future<Response>> handler,
       ServerSettings settings)
       throws IOException {
-    return new HttpServer(loop, listener, handler, settings);
+    return new HttpServer(runtime, listener, handler, settings);
   }
 
   /// Lets one connection in, once there is room for it.
@@ -83,14 +84,16 @@ public final class HttpServer implements AutoCloseable {
     return switch (accepted) {
       case Ready.Value<AsyncStream>(var stream) -> {
         var connection = new ServerConnection(this, stream);
-        living.put(connection, loop.spawn("http connection", connection));
+        var task = runtime.spawn("http connection", connection);
+        living.put(connection, task);
+        if (task.isDone()) left(connection); // another thread was quicker
         yield EventLoop.yieldNow().map(_ -> true); // a rush of callers is not one long turn
       }
       // No descriptor is left (EMFILE), mostly: the caller stays in the kernel's queue, so asking
       // again at once would be asking without end.
       case Ready.Failure<AsyncStream>(IOException cause) -> {
         settings.report().trouble("accept, tried again in " + settings.patience().accept(), cause);
-        yield loop.sleep(settings.patience().accept()).map(_ -> true);
+        yield runtime.sleep(settings.patience().accept()).map(_ -> true);
       }
       case Ready.Failure<AsyncStream>(var cause) -> Future.failed(cause);
     };
@@ -137,11 +140,11 @@ public final class HttpServer implements AutoCloseable {
     return living.size();
   }
 
-  /// Ends at once: connections are closed whatever they are at, when the loop runs next.
+  /// Ends at once: connections are closed whatever they are at, when the runtime polls them next.
   @Override
   public void close() throws IOException {
     closeDoor();
-    List.copyOf(living.values()).forEach(Task::cancel);
+    List.copyOf(living.values()).forEach(JoinHandle::cancel);
   }
 
   @Override

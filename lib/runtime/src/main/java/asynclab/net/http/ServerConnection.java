@@ -50,7 +50,7 @@ final class ServerConnection implements Future<Void> {
             List.of(
                 input.more(),
                 server.stopped().map(_ -> false),
-                server.loop.sleep(patience.idle()).map(_ -> false)))
+                server.runtime.sleep(patience.idle()).map(_ -> false)))
         .then(begun -> begun ? Future.ready(true) : lastLook());
   }
 
@@ -136,7 +136,7 @@ final class ServerConnection implements Future<Void> {
   }
 
   private <T> Future<T> within(Duration time, Future<T> future) {
-    return Future.timeout(future, server.loop.sleep(time));
+    return Future.timeout(future, server.runtime.sleep(time));
   }
 
   @Override
