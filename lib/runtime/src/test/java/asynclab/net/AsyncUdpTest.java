@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import asynclab.executor.EventLoop;
 import asynclab.futures.Future;
-import asynclab.futures.Turn;
 import asynclab.futures.Ready;
+import asynclab.futures.Turn;
 import asynclab.futures.Waker;
 import asynclab.syscalls.Errno;
 import asynclab.syscalls.SyscallException;
