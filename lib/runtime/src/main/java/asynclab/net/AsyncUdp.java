@@ -126,7 +126,7 @@ public final class AsyncUdp implements AutoCloseable {
   }
 
   /// A send or a receive of this socket. What fails names the socket already.
-  private abstract class Call<T> extends Attempt<T> {
+  private abstract static class Call<T> extends Attempt<T> {
     @Override
     IOException named(IOException failure) {
       return failure;
