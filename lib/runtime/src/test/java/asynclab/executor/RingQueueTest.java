@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,10 +19,11 @@ import org.junit.jupiter.api.Timeout;
 /// One owner and many thieves.
 @Timeout(60)
 class RingQueueTest {
-  private static final int ELEMENTS = 300_000;
+  private static final int STOLEN = 100_000;
 
   private final RingQueue<Integer> queue = new RingQueue<>();
   private final RingQueue<Integer> mine = new RingQueue<>();
+  private final AtomicInteger stolen = new AtomicInteger();
 
   private static List<Integer> drained(RingQueue<Integer> queue) {
     var all = new ArrayList<Integer>();
@@ -107,7 +109,8 @@ class RingQueueTest {
     for (var i = 0; i < 3; i++) thieves.add(started(() -> stolen(over)));
 
     var taken = new ArrayList<Integer>();
-    for (var next = 0; next < ELEMENTS; ) {
+    var next = 0;
+    while (stolen.get() < STOLEN) {
       if (queue.push(next)) next++;
       else taken.add(queue.pop());
       if (next % 5 == 0) taken.add(queue.pop());
@@ -118,16 +121,19 @@ class RingQueueTest {
 
     taken.removeIf(element -> element == null);
     taken.sort(null);
-    assertEquals(range(0, ELEMENTS), taken);
+    assertEquals(range(0, next), taken);
   }
 
   private List<Integer> stolen(AtomicBoolean over) {
     var own = new RingQueue<Integer>();
     var all = new ArrayList<Integer>();
+    var known = 0;
     while (!over.get()) {
       var first = queue.stealInto(own);
       if (first != null) all.add(first);
       all.addAll(drained(own));
+      stolen.addAndGet(all.size() - known);
+      known = all.size();
     }
     return all;
   }
