@@ -33,7 +33,8 @@ public final class Predict {
           "06-futures",
           "07-async-await",
           "07b-stacks-and-colour",
-          "09-pinning");
+          "09-pinning",
+          "10-your-own-runtime");
 
   private static final class Questions {
     static final Map<String, List<Question>> OF = read();

@@ -41,7 +41,8 @@ class ProgressTest {
         06-futures                    0 of 3                0 of 4
         07-async-await                0 of 4                0 of 4
         07b-stacks-and-colour         0 of 3                0 of 1
-        09-pinning                    0 of 3                0 of 5\
+        09-pinning                    0 of 3                0 of 5
+        10-your-own-runtime           0 of 3                0 of 4\
         """,
         Progress.of(Optional.of(book)).text());
   }
