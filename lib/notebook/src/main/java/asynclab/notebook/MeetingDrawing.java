@@ -44,7 +44,6 @@ final class MeetingDrawing {
     Sheet.open(svg, WIDTH, bottom + 10, title, description);
     var _ = Sheet.lines(svg, List.of(title), EDGE, 12, Sheet.TITLE_SIZE, "ink");
     Sheet.text(svg, "thread", "soft", EDGE + 16, top - 8, "start", Sheet.TEXT_SIZE, "400");
-    Sheet.text(svg, "border", "soft", border(), top - 8, "middle", Sheet.TEXT_SIZE, "400");
     Sheet.rect(svg, "band", border() - BORDER / 2 + 8, top, BORDER - 16, bottom - top, 0);
     runtimes.forEach(each -> line(each, x(each, ""), bottom));
     sources.forEach(each -> line(each, x("", each), bottom));
@@ -73,13 +72,20 @@ final class MeetingDrawing {
   private void row(Row row, double y) {
     var look = look(row.thread());
     svg.empty("circle", "class", look, "cx", px(EDGE + 6), "cy", px(y), "r", "5");
-    var name = Words.cut(row.thread(), Sheet.TEXT_SIZE, NAMES - 20);
-    Sheet.text(svg, name, "soft", EDGE + 16, y + 4, "start", Sheet.TEXT_SIZE, "400");
+    Sheet.text(svg, shown(row.thread()), "soft", EDGE + 16, y + 4, "start", Sheet.TEXT_SIZE, "400");
     var runtime = x(row.runtime(), "");
     var source = x("", row.source());
     if (row.wakes()) arrow(look, source, runtime, y);
     else arrow(look, runtime, source, y);
     Sheet.text(svg, row.what(), "ink", border(), y - 4, "middle", Sheet.TEXT_SIZE, "400");
+  }
+
+  /// A name that is too long without its pool's class: `commonPool-worker-n`.
+  private static String shown(String thread) {
+    var room = NAMES - 20;
+    var wide = Words.width(thread, Sheet.TEXT_SIZE) > room;
+    var name = wide ? thread.substring(thread.lastIndexOf('.') + 1) : thread;
+    return Words.cut(name, Sheet.TEXT_SIZE, room);
   }
 
   private String look(String thread) {
