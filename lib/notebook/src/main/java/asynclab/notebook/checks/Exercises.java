@@ -75,7 +75,14 @@ final class Exercises {
                   PinItCheck.EXERCISE,
                   HoistCheck.EXERCISE,
                   WhenSeenCheck.EXERCISE,
-                  WhichPinCheck.EXERCISE)));
+                  WhichPinCheck.EXERCISE)),
+          new Chapter(
+              "10-your-own-runtime",
+              List.of(
+                  TwoAtOnceCheck.EXERCISE,
+                  FromHttpCheck.EXERCISE,
+                  ShutdownCheck.EXERCISE,
+                  ClosingCheck.EXERCISE)));
 
   private Exercises() {}
 

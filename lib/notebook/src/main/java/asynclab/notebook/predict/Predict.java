@@ -35,7 +35,8 @@ public final class Predict {
           "07b-stacks-and-colour",
           "08-runtimes",
           "08b-many-executors",
-          "09-pinning");
+          "09-pinning",
+          "10-your-own-runtime");
 
   private static final class Questions {
     static final Map<String, List<Question>> OF = read();

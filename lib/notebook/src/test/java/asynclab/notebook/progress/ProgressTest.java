@@ -43,7 +43,8 @@ class ProgressTest {
         07b-stacks-and-colour         0 of 3                0 of 1
         08-runtimes                   0 of 3                0 of 3
         08b-many-executors            0 of 3                0 of 2
-        09-pinning                    0 of 3                0 of 5\
+        09-pinning                    0 of 3                0 of 5
+        10-your-own-runtime           0 of 3                0 of 4\
         """,
         Progress.of(Optional.of(book)).text());
   }
