@@ -4,7 +4,8 @@
 /// [asynclab.executor.Reactor] (where futures wait for a socket or a deadline),
 /// [asynclab.executor.PollReactor]; then what is the same for all: [asynclab.executor.Executor],
 /// [asynclab.executor.JoinHandle], [asynclab.executor.Runtime]; then
-/// [asynclab.executor.WorkStealing] (many threads): `RingQueue`, `SharedTask`, `Worker`, `Idle`.
+/// [asynclab.executor.WorkStealing] (many threads): `RingQueue`, `SharedTask`, `Worker`, `Idle`;
+/// and last what stands on all of them: [asynclab.executor.Scope], [asynclab.executor.Interval].
 ///
 /// The notebook `06-futures` uses it.
 @NullMarked
