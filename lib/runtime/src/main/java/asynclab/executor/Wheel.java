@@ -154,10 +154,10 @@ final class Wheel {
         if (nowNanos - shownNanos > 0) shownNanos = nowNanos; // no digit of a slot is passed by
         return null;
       }
-      shownNanos = start;
       var first = firsts[slot];
-      if (slot >= SLOTS) open(slot);
+      if (slot >= SLOTS) open(slot, nowNanos);
       else if (first != null) {
+        shownNanos = start;
         remove(first);
         return first;
       }
@@ -170,8 +170,13 @@ final class Wheel {
     return removeExpired(shownNanos + Long.MAX_VALUE);
   }
 
-  private void open(int slot) {
+  /// Shows as late a time as it can, so that its deadlines need few moves more.
+  private void open(int slot, long nowNanos) {
     known = false;
+    shownNanos = nowNanos;
+    for (var sleep = firsts[slot]; sleep != null; sleep = sleep.next) {
+      if (sleep.dueNanos - shownNanos < 0) shownNanos = sleep.dueNanos;
+    }
     for (var sleep = firsts[slot]; sleep != null; sleep = firsts[slot]) {
       unlink(sleep);
       enter(sleep);
