@@ -9,6 +9,8 @@ module asynclab {
   requires static jdk.compiler;
   // For the agent of asynclab.coroutines.bytecode: where there is an agent it is there.
   requires static java.instrument;
+  // For asynclab.trace.FlightRecording alone.
+  requires static jdk.jfr;
   requires static org.jspecify;
 
   exports asynclab.completion;

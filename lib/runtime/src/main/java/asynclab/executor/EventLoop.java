@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// bounded: those who are ready when it begins; whoever is woken meanwhile waits for the next. What
 /// other threads ask for goes through a queue that holds each task at most once.
 ///
-/// Threads: it belongs to the thread that opened it. Wakers and [Task#cancel] may be called by any
-/// other.
+/// Threads: that which opened it. Wakers and [Task#cancel] may be called by any other.
 public final class EventLoop implements Runtime {
   private static final int POLLS_A_LOOK = 64;
 
@@ -45,6 +44,7 @@ public final class EventLoop implements Runtime {
   private final boolean watched;
 
   private long ids;
+  private long polled = Observer.NOBODY;
   private int pollsUntilLook = POLLS_A_LOOK;
   private boolean running;
   private boolean refusing;
@@ -146,10 +146,12 @@ public final class EventLoop implements Runtime {
 
   private void poll(Task<?> task) {
     if (watched) observer.resumed(task.id);
+    polled = task.id;
     task.goOn(turn);
     if (task.hasEnded()) end(task);
     else if (task.isQueued()) again(task);
     else if (watched) observer.parked(task.id, task.waitsFor());
+    polled = Observer.NOBODY;
   }
 
   /// It was woken while it was polled: it has its turn with the others.
@@ -194,7 +196,7 @@ public final class EventLoop implements Runtime {
       outsideWakes.add(task);
     } else if (task.takesWake()) {
       ready.add(task);
-      if (watched) observer.readied(task.id);
+      if (watched) observer.readied(task.id, polled);
     }
   }
 

@@ -6,11 +6,12 @@ import asynclab.futures.Polled;
 import asynclab.futures.Turn;
 import asynclab.futures.Waker;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// Waits for a time that begins with its first poll.
 ///
 /// Threads: polled by one at a time; the monitor of [Timers] guards it.
-final class Sleep implements Future<Void>, Comparable<Sleep> {
+final class Sleep implements Future<Void> {
   private enum State {
     NEW,
     ASLEEP,
@@ -27,7 +28,11 @@ final class Sleep implements Future<Void>, Comparable<Sleep> {
   /// Set by [Timers]. A deadline is a reading of a clock that may overflow, so it is subtracted.
   long dueNanos;
 
-  long serial;
+  /// Where it stands in the [Wheel].
+  int slot;
+
+  @Nullable Sleep next;
+  @Nullable Sleep previous;
 
   Sleep(Timers timers, Duration time) {
     this.timers = timers;
@@ -94,12 +99,6 @@ final class Sleep implements Future<Void>, Comparable<Sleep> {
       if (state == State.ASLEEP) timers.remove(this);
       var _ = stop(State.ENDED);
     }
-  }
-
-  @Override
-  public int compareTo(Sleep other) {
-    var order = Long.signum(dueNanos - other.dueNanos);
-    return order != 0 ? order : Long.compare(serial, other.serial);
   }
 
   @Override

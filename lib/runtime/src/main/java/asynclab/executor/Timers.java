@@ -4,14 +4,13 @@ import asynclab.futures.Waker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.function.LongSupplier;
 
 /// Who sleeps until when: the earliest first, and of two with the same deadline the one that went
 /// to sleep first.
 ///
-/// A set and not a heap, because most timers of a program are time limits that are given up: one
-/// that is closed leaves at once, and costs nothing more.
+/// A [Wheel] and not a heap, because most timers of a program are time limits that are given up:
+/// one that is closed leaves at once, and costs nothing more.
 ///
 /// Threads: any. Its monitor guards it and all who sleep here.
 final class Timers {
@@ -19,8 +18,7 @@ final class Timers {
 
   private final LongSupplier nanoTime;
   private final Runnable endWait;
-  private final TreeSet<Sleep> sleepers = new TreeSet<>();
-  private long serial;
+  private final Wheel sleepers = new Wheel();
   private boolean closed;
 
   /// @param endWait is called when there is a deadline that is earlier than all others
@@ -38,10 +36,9 @@ final class Timers {
   synchronized void add(Sleep sleep, Duration time) {
     if (closed) throw new IllegalStateException("the reactor is closed: nobody looks at its clock");
     var nanos = time.compareTo(LONGEST) > 0 ? LONGEST.toNanos() : time.toNanos();
-    sleep.dueNanos = nanoTime.getAsLong() + nanos;
-    sleep.serial = serial++;
-    sleepers.add(sleep);
-    if (sleepers.first().equals(sleep)) endWait.run();
+    var nowNanos = nanoTime.getAsLong();
+    sleep.dueNanos = nowNanos + nanos;
+    if (sleepers.add(sleep, nowNanos)) endWait.run();
   }
 
   synchronized void remove(Sleep sleep) {
@@ -49,7 +46,7 @@ final class Timers {
   }
 
   synchronized boolean isEmpty() {
-    return sleepers.isEmpty();
+    return sleepers.size() == 0;
   }
 
   synchronized int size() {
@@ -58,8 +55,8 @@ final class Timers {
 
   /// How long to wait: until the next deadline, or as long as `patience` lasts.
   synchronized Duration shorten(Duration patience) {
-    if (sleepers.isEmpty() || patience.isZero()) return patience;
-    var left = sleepers.first().dueNanos - nanoTime.getAsLong();
+    if (sleepers.size() == 0 || patience.isZero()) return patience;
+    var left = sleepers.soonest() - nanoTime.getAsLong();
     var untilNext = Duration.ofNanos(Math.max(0, left));
     return untilNext.compareTo(patience) < 0 ? untilNext : patience;
   }
@@ -70,11 +67,13 @@ final class Timers {
   }
 
   private synchronized List<Waker> expired() {
-    if (sleepers.isEmpty()) return List.of();
+    if (sleepers.size() == 0) return List.of();
     var nowNanos = nanoTime.getAsLong();
     var woken = new ArrayList<Waker>();
-    while (!sleepers.isEmpty() && sleepers.first().dueNanos - nowNanos <= 0) {
-      woken.add(sleepers.removeFirst().rings());
+    for (var sleep = sleepers.removeExpired(nowNanos);
+        sleep != null;
+        sleep = sleepers.removeExpired(nowNanos)) {
+      woken.add(sleep.rings());
     }
     return woken;
   }
@@ -84,8 +83,9 @@ final class Timers {
     var woken = new ArrayList<Waker>();
     synchronized (this) {
       closed = true;
-      for (var sleep : sleepers) woken.add(sleep.fails());
-      sleepers.clear();
+      for (var sleep = sleepers.removeFirst(); sleep != null; sleep = sleepers.removeFirst()) {
+        woken.add(sleep.fails());
+      }
     }
     woken.forEach(Wakers::wake);
   }

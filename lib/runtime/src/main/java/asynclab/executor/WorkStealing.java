@@ -116,8 +116,8 @@ public final class WorkStealing implements Runtime {
 
   /// Puts a task that has become ready where a worker will find it.
   void woken(SharedTask<?> task) {
-    if (watched) observer.readied(task.id);
     var worker = here();
+    if (watched) observer.readied(task.id, worker == null ? Observer.NOBODY : worker.polled);
     if (worker != null) worker.woken(task);
     else fromOutside(task);
   }

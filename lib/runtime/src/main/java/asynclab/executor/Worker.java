@@ -1,6 +1,7 @@
 package asynclab.executor;
 
 import asynclab.futures.Turn;
+import asynclab.trace.Observer;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
@@ -34,6 +35,10 @@ final class Worker extends Thread {
   private boolean searching;
   private boolean inReactor;
   private int polls;
+
+  /// Whose turn it is, for who is woken in it. For this thread alone.
+  long polled = Observer.NOBODY;
+
   private int slotUses;
 
   Worker(WorkStealing runtime, Idle idle, int number) {
@@ -62,6 +67,7 @@ final class Worker extends Thread {
 
   private void poll(SharedTask<?> task, Turn turn) {
     if (runtime.watched) runtime.observer.resumed(task.id);
+    polled = task.id;
     current.setRelease(task);
     var state = task.goOn(turn);
     current.setRelease(null);
@@ -71,6 +77,7 @@ final class Worker extends Thread {
       case QUEUED -> again(task);
       default -> parked(task);
     }
+    polled = Observer.NOBODY;
   }
 
   /// Another worker may have it already, so an observer may hear this late.

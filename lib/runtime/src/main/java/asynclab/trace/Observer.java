@@ -10,6 +10,15 @@ public interface Observer {
   /// Watches nothing.
   Observer NONE = new Observer() {};
 
+  /// Stands for the task that has woken another where there was none.
+  long NOBODY = -1;
+
+  /// An observer that tells first this one, and then `other`.
+  default Observer and(Observer other) {
+    if (equals(NONE)) return other;
+    return other.equals(NONE) ? this : new Both(this, other);
+  }
+
   /// A source is watched from now on under `token`; `interest` says for what, as text.
   default void registered(long token, String interest) {}
 
@@ -43,6 +52,12 @@ public interface Observer {
 
   /// The parked task is ready again.
   default void readied(long task) {}
+
+  /// The same, and the task in whose turn it was woken; [#NOBODY] where it was not in the turn of
+  /// one: a source, a deadline or another thread woke it. Unless overridden, it tells the former.
+  default void readied(long task, long by) {
+    readied(task);
+  }
 
   /// The task has ended: `outcome` is `returned`, `cancelled`, or its failure as text.
   default void done(long task, String outcome) {}

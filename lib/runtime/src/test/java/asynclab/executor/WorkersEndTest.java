@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,13 +30,15 @@ class WorkersEndTest {
   @Test
   void a_waker_that_throws_kills_no_worker() throws Exception {
     try (var runtime = Runtime.multiThreaded(1)) {
-      var task = runtime.spawn(runtime.sleep(Duration.ofMillis(5)));
+      var outside = new CompletableFuture<Void>();
+      var task = runtime.spawn(Future.fromCompletable(outside));
       assertInstanceOf(
           Pending.class,
           task.poll(() -> {
             throw new IllegalStateException("a broken waker, thrown on purpose by this test");
           }));
 
+      outside.complete(null);
       while (!task.isDone()) runtime.blockOn(later(1, 1));
 
       assertEquals("alive", runtime.blockOn(later("alive", 2)));
