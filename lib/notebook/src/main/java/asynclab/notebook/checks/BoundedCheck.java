@@ -125,18 +125,24 @@ final class BoundedCheck {
 
   @Test
   @Order(6)
-  @DisplayName("room for one: send a, b, c; b is closed in line; then take")
+  @DisplayName("room for one: send a, b, c; b is closed in line; take, and c polls")
   void left(Bounded.Maker maker, Trial trial) throws Exception {
     trial.expect(
-        "taken a c",
+        "taken a; called c; c done; taken c",
         () -> {
           var world = new World(maker, 1);
           for (var message : List.of("a", "b", "c")) world.send(message);
           world.close("b");
-          return world.takeAll();
+          return world.take()
+              + "; "
+              + world.called()
+              + "; "
+              + world.poll("c")
+              + "; "
+              + world.takeAll();
         },
         seen ->
-            seen.contains("b")
+            seen.contains("taken b")
                 ? "b was closed while it waited, and its message was sent all the same: leave the"
                     + " line in close"
                 : "the call went to b, which has left, and c waits for ever: leave the line in"
@@ -155,6 +161,11 @@ final class BoundedCheck {
           world.take();
           world.called();
           world.close("b");
+          // A mailbox that took the message of b when it called b has no room to hand on.
+          if (world.called().equals("called nobody") && world.take().equals("taken nothing")) {
+            return "there is room, and c waits";
+          }
+          world.poll("c");
           return world.takeAll().endsWith("c") ? "c has come in" : "c waits for ever";
         },
         _ ->
