@@ -149,7 +149,7 @@ final class DeadlineCheck {
     var alarm = child("alarm");
     alarms.add(alarm);
     told.add("make alarm");
-    return alarm.map(_ -> null);
+    return alarm.then(_ -> Future.done());
   }
 
   /// The first of them rings: its time is over, whatever others there are.

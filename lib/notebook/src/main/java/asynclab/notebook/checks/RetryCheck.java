@@ -60,7 +60,8 @@ final class RetryCheck {
         "request 1, pay, request 2, pay, request 3, ready R3",
         () -> {
           var future = made(mine);
-          if (fail(future, "down") && fail(future, "down")) {
+          var goesOn = fail(future, "down");
+          if (goesOn && fail(future, "down")) {
             requests.getLast().end(Polled.ready("R3"));
             end(future);
           }
