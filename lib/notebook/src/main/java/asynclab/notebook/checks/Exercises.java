@@ -82,7 +82,10 @@ final class Exercises {
                   TwoAtOnceCheck.EXERCISE,
                   FromHttpCheck.EXERCISE,
                   ShutdownCheck.EXERCISE,
-                  ClosingCheck.EXERCISE)));
+                  ClosingCheck.EXERCISE)),
+          new Chapter(
+              "12-cancellation-and-backpressure",
+              List.of(BoundedCheck.EXERCISE, DeadlineCheck.EXERCISE, RetryCheck.EXERCISE)));
 
   private Exercises() {}
 

@@ -36,7 +36,8 @@ public final class Predict {
           "08-runtimes",
           "08b-many-executors",
           "09-pinning",
-          "10-your-own-runtime");
+          "10-your-own-runtime",
+          "12-cancellation-and-backpressure");
 
   private static final class Questions {
     static final Map<String, List<Question>> OF = read();

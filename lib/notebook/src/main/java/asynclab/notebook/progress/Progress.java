@@ -70,7 +70,7 @@ public final class Progress {
     public String text() {
       var lines = new ArrayList<String>();
       for (var row : rows) {
-        lines.add("%-28s  %-20s  %s".formatted(row.toArray()));
+        lines.add("%-32s  %-20s  %s".formatted(row.toArray()));
       }
       lines.addAll(remarks);
       return String.join("\n", lines);

@@ -28,23 +28,24 @@ class ProgressTest {
 
     assertEquals(
         """
-        notebook                      predictions answered  exercises solved
-        00-start                      0 of 3                0 of 1
-        01-concurrency                0 of 6                0 of 5
-        02-models                     0 of 4                0 of 4
-        03-syscalls-and-event-queues  0 of 5                0 of 5
-        04-event-queue                1 of 5                2 of 5
-        04b-edges-and-faults          1 of 4                0 of 3
-        05-fibers                     0 of 4                0 of 2
-        05b-fibers-in-java            0 of 3                0 of 3
-        05c-virtual-threads           0 of 3                0 of 1
-        06-futures                    0 of 3                0 of 4
-        07-async-await                0 of 4                0 of 4
-        07b-stacks-and-colour         0 of 3                0 of 1
-        08-runtimes                   0 of 3                0 of 3
-        08b-many-executors            0 of 3                0 of 2
-        09-pinning                    0 of 3                0 of 5
-        10-your-own-runtime           0 of 3                0 of 4\
+        notebook                          predictions answered  exercises solved
+        00-start                          0 of 3                0 of 1
+        01-concurrency                    0 of 6                0 of 5
+        02-models                         0 of 4                0 of 4
+        03-syscalls-and-event-queues      0 of 5                0 of 5
+        04-event-queue                    1 of 5                2 of 5
+        04b-edges-and-faults              1 of 4                0 of 3
+        05-fibers                         0 of 4                0 of 2
+        05b-fibers-in-java                0 of 3                0 of 3
+        05c-virtual-threads               0 of 3                0 of 1
+        06-futures                        0 of 3                0 of 4
+        07-async-await                    0 of 4                0 of 4
+        07b-stacks-and-colour             0 of 3                0 of 1
+        08-runtimes                       0 of 3                0 of 3
+        08b-many-executors                0 of 3                0 of 2
+        09-pinning                        0 of 3                0 of 5
+        10-your-own-runtime               0 of 3                0 of 4
+        12-cancellation-and-backpressure  0 of 4                0 of 3\
         """,
         Progress.of(Optional.of(book)).text());
   }
