@@ -1,6 +1,7 @@
 package asynclab.kernel;
 
 import asynclab.coroutines.bytecode.WeaveException;
+import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -82,7 +83,17 @@ final class Cures {
   private static boolean isPublicApi(String type) {
     return type.startsWith("java.")
         || type.startsWith("javax.")
-        || (type.startsWith("asynclab.") && !type.startsWith("asynclab.kernel."));
+        || (type.startsWith("asynclab.") && !type.startsWith("asynclab.kernel.") && isPublic(type));
+  }
+
+  /// A type inside of another is not found by this name, and may be shown.
+  private static boolean isPublic(String type) {
+    try {
+      var found = Class.forName(type, false, Cures.class.getClassLoader());
+      return Modifier.isPublic(found.getModifiers());
+    } catch (ClassNotFoundException e) {
+      return true;
+    }
   }
 
   private static String imports(List<String> types) {
