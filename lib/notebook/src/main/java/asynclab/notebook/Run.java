@@ -102,9 +102,12 @@ final class Run {
 
   /// Whom the event is about: a task, or a lane.
   String who(Event event) {
-    return OF_TASKS.contains(event.kind())
-        ? tasks.getOrDefault(event.token(), "task " + event.token())
-        : name(event.token());
+    return OF_TASKS.contains(event.kind()) ? task(event.token()) : name(event.token());
+  }
+
+  /// The name of a task.
+  String task(long number) {
+    return tasks.getOrDefault(number, "task " + number);
   }
 
   /// The lane in which the event is told; the loop's for what tasks do.

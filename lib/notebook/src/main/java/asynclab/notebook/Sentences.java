@@ -41,13 +41,17 @@ final class Sentences {
           case RESUMED -> who + " goes on";
           case YIELDED -> who + " gives way, and is ready again at once";
           case PARKED -> who + " gives way until it is woken; it waits for " + event.text();
-          case READIED -> who + " is woken, and ready";
+          case READIED -> who + " is woken" + by(run, event.value()) + ", and ready";
           case DONE -> who + " has ended: " + event.text();
           case NOTE ->
               event.token() == Recorder.NO_TOKEN
                   ? event.text()
                   : who + ": " + Story.note(event.text());
         });
+  }
+
+  private static String by(Run run, long task) {
+    return task == Recorder.NOBODY ? "" : " by " + run.task(task);
   }
 
   private static String waits(long nanos, int awaited) {

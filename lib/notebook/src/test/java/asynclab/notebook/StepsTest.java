@@ -55,6 +55,7 @@ class StepsTest {
     run.readied(0);
     run.resumed(0);
     run.yielded(0);
+    run.readied(0, 7);
     run.resumed(7);
     run.done(7, "returned");
 
@@ -71,6 +72,7 @@ class StepsTest {
         R0 is woken, and ready [registered for readable | at work | watches 1]
         R0 goes on [registered for readable | runs R0 | watches 1]
         R0 gives way, and is ready again at once [registered for readable | at work | watches 1]
+        R0 is woken by task 7, and ready [registered for readable | at work | watches 1]
         Task 7 goes on [registered for readable | runs task 7 | watches 1]
         Task 7 has ended: returned [registered for readable | at work | watches 1]\
         """,
@@ -78,7 +80,7 @@ class StepsTest {
             .map(step -> step.sentence() + " [" + String.join(" | ", step.states()) + "]")
             .collect(Collectors.joining("\n")));
     assertEquals(
-        List.of("R0", "R0", "token 0", "R0", "R0", "R0", "R0", "task 7", "task 7"),
+        List.of("R0", "R0", "token 0", "R0", "R0", "R0", "R0", "R0", "task 7", "task 7"),
         Story.rows(read).stream().map(row -> row.get(1)).toList());
   }
 

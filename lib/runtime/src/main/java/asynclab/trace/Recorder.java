@@ -34,7 +34,8 @@ public final class Recorder implements Observer {
   /// @param nanos when, as `System.nanoTime()`
   /// @param token whose source it was, or the number of the task; [#NO_TOKEN] for the loop itself
   /// @param value the timeout in nanoseconds for `WAITING` (-1 is for ever), the number of events
-  ///   for `RETURNED`, otherwise 0
+  ///   for `RETURNED`, the task in whose turn it was woken for `READIED` ([#NOBODY] where it was in
+  ///   none), otherwise 0
   /// @param text the interest, the readiness, the note; the name of a task, what it waits for, how
   ///   it ended; empty where there is none
   /// @param site the line of the program that did it; [Site#UNKNOWN] without lines
@@ -140,7 +141,12 @@ public final class Recorder implements Observer {
 
   @Override
   public void readied(long task) {
-    add(Kind.READIED, task, 0, "");
+    readied(task, NOBODY);
+  }
+
+  @Override
+  public void readied(long task, long by) {
+    add(Kind.READIED, task, by, "");
   }
 
   @Override
