@@ -81,7 +81,7 @@ def test_in_my_hints_come_one_by_one_and_what_is_done_is_kept(tmp_path):
     assert 'Stuck? `Check.hint("00.order")`' in wrong
     assert right.endswith('one way to solve it: Check.solution("00.order")')
     assert "Right. " in predicted
-    assert "00-start                      0 of 3                1 of 1" in progress
+    assert "00-start                          0 of 3                1 of 1" in progress
     lines = (my / "progress.txt").read_text("utf-8").splitlines()
     assert [line.partition(" ")[2] for line in lines[1:]] == [
         "solved 00.order",

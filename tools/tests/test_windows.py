@@ -48,6 +48,7 @@ WANTED = {
 NOT_HERE = {
     "asynclab.TidyTest": "reads class files, which are the same everywhere",
     **foreign_jvm.NEED_COMPILER,
+    "asynclab.executor.FlightRecordingTest": "makes temporary files",
     "asynclab.fibers.ChildJvmTest": "compares what JVMs print, and Wine's print warnings too",
     "asynclab.poll.AllocationTest": "passes, and Wine's calls make it 20 seconds long",
     "asynclab.syscalls.HeadersTest": "makes temporary files; reads Windows' headers on any system",

@@ -12,8 +12,9 @@ import jdk.jshell.Snippet;
 
 /// One sentence for each usual mistake: what to do.
 final class Cures {
-  /// How long an error may wait for the list of all types, which is made in the background.
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  /// How long an error may wait for the list of all types, which is made in the background: three
+  /// seconds on a small machine, once.
+  private static final Duration PATIENCE = Duration.ofSeconds(6);
 
   private static final String AWAIT =
       "An import is missing: put `import static asynclab.coroutines.Coroutine.await;` above.";
@@ -86,13 +87,13 @@ final class Cures {
         || (type.startsWith("asynclab.") && !type.startsWith("asynclab.kernel.") && isPublic(type));
   }
 
-  /// A type inside of another is not found by this name, and may be shown.
+  /// A type inside of another is not found by this name: it is written behind the other's.
   private static boolean isPublic(String type) {
     try {
       var found = Class.forName(type, false, Cures.class.getClassLoader());
       return Modifier.isPublic(found.getModifiers());
     } catch (ClassNotFoundException e) {
-      return true;
+      return false;
     }
   }
 

@@ -39,7 +39,7 @@ final class Kernel implements Poller {
   final Agenda agenda = new Agenda();
   final Journal journal = new Journal(this::nanos);
   private final Thread owner = Thread.currentThread();
-  private final Map<Integer, Socket> sockets = new HashMap<>();
+  private final Map<Integer, SimulatedSocket> sockets = new HashMap<>();
   private final TreeMap<Integer, Watched> watched = new TreeMap<>();
   private final Supplier<String> living;
   private long nanos;
@@ -65,7 +65,7 @@ final class Kernel implements Poller {
   }
 
   /// A number for a new socket; no number is given twice.
-  int open(Socket socket) {
+  int open(SimulatedSocket socket) {
     sockets.put(fds, socket);
     return fds++;
   }
@@ -140,7 +140,8 @@ final class Kernel implements Poller {
   }
 
   private static int asked(Interest interest) {
-    return (interest.readable() ? Socket.READS : 0) | (interest.writable() ? Socket.WRITES : 0);
+    return (interest.readable() ? SimulatedSocket.READS : 0)
+        | (interest.writable() ? SimulatedSocket.WRITES : 0);
   }
 
   /// By another thread only to end the wait for an interrupt: the loop looks which it was.

@@ -18,7 +18,7 @@ final class Network {
 
   private final Kernel kernel;
   private final Conditions conditions;
-  private final Map<InetSocketAddress, Listener> listeners = new HashMap<>();
+  private final Map<InetSocketAddress, SimulatedListener> listeners = new HashMap<>();
   private int ports = LAST_PORT;
 
   Network(Kernel kernel, Conditions conditions) {
@@ -27,37 +27,37 @@ final class Network {
   }
 
   /// @throws SyscallException `EADDRINUSE`
-  Listener listen(InetSocketAddress wanted) throws SyscallException {
+  SimulatedListener listen(InetSocketAddress wanted) throws SyscallException {
     var address = wanted.getPort() == 0 ? freeAddress(wanted) : wanted;
     if (listeners.containsKey(address)) {
       throw new SyscallException("bind", Errno.EADDRINUSE, "somebody listens at " + text(address));
     }
-    var listener = new Listener(kernel, this, address);
+    var listener = new SimulatedListener(kernel, this, address);
     listeners.put(address, listener);
     return listener;
   }
 
-  void forget(Listener listener) {
+  void forget(SimulatedListener listener) {
     listeners.remove(listener.address());
   }
 
   /// Begins to connect: there and back again takes two delays.
-  Stream connect(InetSocketAddress to) {
+  SimulatedStream connect(InetSocketAddress to) {
     var from = to.isUnresolved() ? InetSocketAddress.createUnresolved("client", 0) : to;
-    var caller = new Stream(kernel, this, freeAddress(from), to);
+    var caller = new SimulatedStream(kernel, this, freeAddress(from), to);
     kernel.after(delay(), () -> called(caller));
     kernel.journal.add(caller + " connects to " + text(to));
     return caller;
   }
 
-  private void called(Stream caller) {
+  private void called(SimulatedStream caller) {
     if (!caller.isOpen()) return;
     var listener = listeners.get(caller.peerAddress());
     if (listener == null || !listener.hasRoom()) {
       kernel.after(delay(), () -> caller.fails(Errno.ECONNREFUSED));
       return;
     }
-    var called = new Stream(kernel, this, caller.peerAddress(), caller.localAddress());
+    var called = new SimulatedStream(kernel, this, caller.peerAddress(), caller.localAddress());
     called.isConnectedTo(caller);
     listener.add(called);
     kernel.after(delay(), () -> caller.isConnectedTo(called));

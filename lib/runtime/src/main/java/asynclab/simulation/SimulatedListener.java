@@ -7,7 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 
 /// Where others connect to.
-final class Listener implements Socket, ListeningSocket {
+final class SimulatedListener implements SimulatedSocket, ListeningSocket {
   /// As `listen(2)` has it: more callers than that are refused.
   private static final int BACKLOG = 128;
 
@@ -15,10 +15,10 @@ final class Listener implements Socket, ListeningSocket {
   private final Network network;
   private final InetSocketAddress address;
   private final int fd;
-  private final ArrayDeque<Stream> backlog = new ArrayDeque<>();
+  private final ArrayDeque<SimulatedStream> backlog = new ArrayDeque<>();
   private boolean open = true;
 
-  Listener(Kernel kernel, Network network, InetSocketAddress address) {
+  SimulatedListener(Kernel kernel, Network network, InetSocketAddress address) {
     this.kernel = kernel;
     this.network = network;
     this.address = address;
@@ -29,12 +29,12 @@ final class Listener implements Socket, ListeningSocket {
     return backlog.size() < BACKLOG;
   }
 
-  void add(Stream called) {
+  void add(SimulatedStream called) {
     backlog.add(called);
   }
 
   @Override
-  public Optional<Stream> accept() {
+  public Optional<SimulatedStream> accept() {
     if (!open) throw new IllegalStateException(this + " is closed");
     return Optional.ofNullable(backlog.poll());
   }
@@ -66,7 +66,7 @@ final class Listener implements Socket, ListeningSocket {
     open = false;
     kernel.close(fd);
     network.forget(this);
-    backlog.forEach(Stream::breakOff);
+    backlog.forEach(SimulatedStream::breakOff);
   }
 
   @Override

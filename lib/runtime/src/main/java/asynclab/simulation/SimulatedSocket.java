@@ -4,7 +4,7 @@ import asynclab.poll.Event;
 import asynclab.poll.Source;
 
 /// What a simulated descriptor stands for.
-interface Socket extends Source {
+interface SimulatedSocket extends Source {
   /// The bits of [Event] that belong to reading, and those that belong to writing.
   int READS = Event.READABLE | Event.READ_CLOSED | Event.ERROR;
 

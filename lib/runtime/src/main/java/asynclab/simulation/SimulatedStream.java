@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One end of a simulated connection. It answers as TCP on Linux does: what has arrived is read
 /// before an error is, an error is told once, and whoever writes to one that is closed is reset.
-final class Stream implements Socket, StreamSocket {
+final class SimulatedStream implements SimulatedSocket, StreamSocket {
   /// How much may be under way, or lie unread at the other end.
   private static final int WINDOW_BYTES = 65_536;
 
@@ -25,7 +25,7 @@ final class Stream implements Socket, StreamSocket {
   private final ArrayDeque<ByteBuffer> arrived = new ArrayDeque<>();
 
   /// Null until the connection stands.
-  private @Nullable Stream peer;
+  private @Nullable SimulatedStream peer;
 
   /// Of what was sent to this end: bytes that are under way, or not read yet.
   private int held;
@@ -39,7 +39,8 @@ final class Stream implements Socket, StreamSocket {
   private boolean outputEnded;
   private boolean open = true;
 
-  Stream(Kernel kernel, Network network, InetSocketAddress local, InetSocketAddress remote) {
+  SimulatedStream(
+      Kernel kernel, Network network, InetSocketAddress local, InetSocketAddress remote) {
     this.kernel = kernel;
     this.network = network;
     this.local = local;
@@ -48,7 +49,7 @@ final class Stream implements Socket, StreamSocket {
   }
 
   /// The connection stands, unless its other end is gone already.
-  void isConnectedTo(Stream other) {
+  void isConnectedTo(SimulatedStream other) {
     peer = other;
     if (!open) other.fails(Errno.ECONNRESET);
   }
@@ -142,7 +143,7 @@ final class Stream implements Socket, StreamSocket {
     send("ends", () -> to.endArrived = true);
   }
 
-  private Stream requireConnected() {
+  private SimulatedStream requireConnected() {
     if (peer == null) throw new AssertionError(this + " is not connected");
     return peer;
   }
