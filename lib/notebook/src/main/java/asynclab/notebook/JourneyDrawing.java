@@ -23,10 +23,9 @@ final class JourneyDrawing {
   private static final double CODE_SIZE = 11;
 
   private final String title;
-  private final List<String> summary;
   private final List<JourneyStep> steps;
   private final double width;
-  private final List<String> heading;
+  private final Heading heading;
   private final double top; // of the first lane
   private final Markup svg = new Markup();
 
@@ -34,21 +33,14 @@ final class JourneyDrawing {
     this.title = title;
     this.steps = steps;
     this.width = width;
-    var room = width - 2 * EDGE;
-    this.heading = Words.wrap(title, Sheet.TITLE_SIZE * 1.1, room, 3);
-    this.summary = Words.wrap(summary, Sheet.TEXT_SIZE, room, 3);
-    this.top =
-        12
-            + Sheet.height(heading.size(), Sheet.TITLE_SIZE)
-            + Sheet.height(this.summary.size(), Sheet.TEXT_SIZE)
-            + 14;
+    this.heading = Heading.of(title, summary, width - 2 * EDGE);
+    this.top = heading.bottom() + 14;
   }
 
   /// The document; `description` is for readers who do not see it.
   String svg(String description) {
     Sheet.open(svg, width, height(), title, description);
-    var y = Sheet.lines(svg, heading, EDGE, 12, Sheet.TITLE_SIZE, "ink");
-    var _ = Sheet.lines(svg, summary, EDGE, y, Sheet.TEXT_SIZE, "soft");
+    heading.draw(svg, EDGE);
     for (var station : Station.values()) lane(station);
     bar("run", Station.TASK, 2, 4);
     bar("wait", Station.TASK, 4, 7);

@@ -36,8 +36,7 @@ final class WakeDrawing {
   private static final int CHIPS = 4;
 
   private final String title;
-  private final List<String> heading;
-  private final List<String> summary;
+  private final Heading heading;
   private final List<WakeStep> steps;
   private final double width;
   private final double pitch;
@@ -49,21 +48,15 @@ final class WakeDrawing {
     this.steps = steps;
     this.width = width;
     var room = width - 2 * EDGE;
-    this.heading = Words.wrap(title, Sheet.TITLE_SIZE * 1.1, room, 3);
-    this.summary = Words.wrap(summary, Sheet.TEXT_SIZE, room, 3);
+    this.heading = Heading.of(title, summary, room);
     this.pitch = Math.min(WIDEST, (room - GUTTER - DOT) / steps.size());
-    this.top =
-        12
-            + Sheet.height(heading.size(), Sheet.TITLE_SIZE)
-            + Sheet.height(this.summary.size(), Sheet.TEXT_SIZE)
-            + 12;
+    this.top = heading.bottom() + 12;
   }
 
   /// The document; `description` is for readers who do not see it.
   String svg(String description) {
     Sheet.open(svg, width, height(), title, description);
-    var y = Sheet.lines(svg, heading, EDGE, 12, Sheet.TITLE_SIZE, "ink");
-    var _ = Sheet.lines(svg, summary, EDGE, y, Sheet.TEXT_SIZE, "soft");
+    heading.draw(svg, EDGE);
     for (var party : Party.values()) lane(party);
     bars();
     for (var i = 0; i < steps.size(); i++) column(i);

@@ -1,6 +1,5 @@
 package asynclab.simulation;
 
-import java.util.List;
 import java.util.Optional;
 
 /// Looks for a run that goes wrong.
@@ -27,11 +26,7 @@ public final class Seeds {
     private static String lastLines(String trace) {
       var lines = trace.lines().toList();
       var from = Math.max(0, lines.size() - LINES_SHOWN);
-      return (from == 0 ? "" : "...\n") + String.join("\n", tail(lines, from));
-    }
-
-    private static List<String> tail(List<String> lines, int from) {
-      return lines.subList(from, lines.size());
+      return (from == 0 ? "" : "...\n") + String.join("\n", lines.subList(from, lines.size()));
     }
   }
 
