@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A thief also empties the places, so that an ended task is not kept in memory. It exchanges its
 /// own element for null: if the owner has filled that place again meanwhile, another element is
-/// there, and it stays.
+/// there, and it stays. So no element may be in the queue twice, nor come back before the thief has
+/// returned with it.
 ///
 /// The shape is that of the run queues of Go and of Tokio.
 ///

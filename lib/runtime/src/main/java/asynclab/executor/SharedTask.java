@@ -8,6 +8,7 @@ import asynclab.futures.Waker;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A future that whichever worker has time polls whenever it was woken. It is its own waker.
@@ -42,14 +43,15 @@ final class SharedTask<T> extends Spawned<T> implements Waker {
   /// Stands in the joiner's place when there is nothing to wait for any more.
   private static final Waker ENDED = () -> {};
 
-  private final WorkStealing runtime;
+  private final Consumer<SharedTask<?>> runQueue;
   private final AtomicInteger state = new AtomicInteger(QUEUED);
   private final AtomicReference<Waker> joiner = new AtomicReference<>(NONE);
   private final AtomicReference<@Nullable Throwable> order = new AtomicReference<>();
 
-  SharedTask(WorkStealing runtime, long id, @Nullable String name, Future<T> future) {
+  /// @param runQueue takes it whenever it has become ready
+  SharedTask(Consumer<SharedTask<?>> runQueue, long id, @Nullable String name, Future<T> future) {
     super(id, name, future);
-    this.runtime = runtime;
+    this.runQueue = runQueue;
   }
 
   /// Polls its future once; by the worker that took it from a queue. Unless it is to be queued
@@ -81,7 +83,7 @@ final class SharedTask<T> extends Spawned<T> implements Waker {
       if (now == DONE) return;
       var next = now == IDLE ? QUEUED : now == POLLED ? WOKEN : now;
       if (!state.compareAndSet(now, next)) continue;
-      if (now == IDLE) runtime.woken(this);
+      if (now == IDLE) runQueue.accept(this);
       return;
     }
   }

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -47,20 +48,21 @@ public final class WorkStealing implements Runtime {
   private final ReentrantLock inReactor = new ReentrantLock();
   private final Idle idle;
   private final ConcurrentLinkedQueue<SharedTask<?>> injection = new ConcurrentLinkedQueue<>();
-  private final SharedLiving living;
+  private final SharedLiving living = new SharedLiving();
+  private final Consumer<SharedTask<?>> runQueue = this::woken;
   private final Failures failures = new Failures();
   private final BlockingPool pool = new BlockingPool();
   private final AtomicLong ids = new AtomicLong();
   private final LongAdder steals = new LongAdder();
   private volatile boolean over;
 
-  private WorkStealing(int count, PollReactor reactor, Observer observer) {
+  /// With workers that are not started yet.
+  WorkStealing(int count, PollReactor reactor, Observer observer) {
     this.observer = observer;
     this.watched = !observer.equals(Observer.NONE);
     this.reactor = reactor;
     this.idle = new Idle(count);
     this.workers = IntStream.range(0, count).mapToObj(n -> new Worker(this, idle, n)).toList();
-    this.living = new SharedLiving();
   }
 
   /// On the best event queue.
@@ -81,8 +83,7 @@ public final class WorkStealing implements Runtime {
       throw new IllegalArgumentException(
           "1 to %d workers are possible, not %d".formatted(WORKERS_MAX, workers));
     }
-    var reactor = PollReactor.over(poller, observer, nanoTime);
-    var runtime = new WorkStealing(workers, reactor, observer);
+    var runtime = new WorkStealing(workers, PollReactor.over(poller, observer, nanoTime), observer);
     runtime.workers.forEach(Thread::start);
     return runtime;
   }
@@ -98,7 +99,7 @@ public final class WorkStealing implements Runtime {
   }
 
   private <T> SharedTask<T> begin(@Nullable String name, Future<T> future) {
-    var task = new SharedTask<T>(this, ids.getAndIncrement(), name, future);
+    var task = new SharedTask<T>(runQueue, ids.getAndIncrement(), name, future);
     living.add(task);
     if (watched) observer.spawned(task.id, task.name());
     var worker = here();
@@ -115,7 +116,7 @@ public final class WorkStealing implements Runtime {
   }
 
   /// Puts a task that has become ready where a worker will find it.
-  void woken(SharedTask<?> task) {
+  private void woken(SharedTask<?> task) {
     var worker = here();
     if (watched) observer.readied(task.id, worker == null ? Observer.NOBODY : worker.polled);
     if (worker != null) worker.woken(task);
@@ -182,7 +183,6 @@ public final class WorkStealing implements Runtime {
     }
   }
 
-  /// Ends that.
   void endWait() {
     reactor.wakeup();
   }

@@ -175,7 +175,7 @@ final class Worker extends Thread {
   }
 
   /// Until it is called, or has seen something to do. It searches then.
-  private void sleep() throws Exception {
+  void sleep() throws Exception {
     if (!idle.sleeps(this, searching)) return;
     searching = true; // when it is awake again
     if (runtime.hasWork() && idle.wakesUp(this, false)) return;
