@@ -14,7 +14,9 @@ from pathlib import Path
 import pytest
 
 LIMIT = 900  # seconds; some 150 on two quiet processors
-RESULTS = re.compile(r"\(Results: (\d+) planned; (\d+) passed, (\d+) failed, (\d+) soft errs, (\d+)")
+RESULTS = re.compile(
+    r"\(Results: (\d+) planned; (\d+) passed, (\d+) failed, (\d+) soft errs, (\d+)"
+)
 AT_A_TIME = 2  # threads of a test
 
 pytestmark = [
