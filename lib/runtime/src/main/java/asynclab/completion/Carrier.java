@@ -25,11 +25,6 @@ class Carrier {
     return new RingCarrier(uring, RingCarrier.BUFFERS);
   }
 
-  /// Accepts, once or again and again.
-  void accept(Endpoint listener, long token) throws IOException {
-    queue.accept(listener, token);
-  }
-
   /// Receives, once or again and again.
   void receive(Endpoint from, Inbox inbox, long token) throws IOException {
     var buffer = buffers.take();
@@ -58,12 +53,16 @@ class Carrier {
     return false;
   }
 
-  /// Sends.
+  /// Sends, with a completion that tells.
+  final void send(Endpoint to, MemorySegment bytes, long token) throws IOException {
+    queue.send(to, bytes, token);
+  }
+
+  /// Sends what the socket takes at once, and is told only if that is not all; the next wait then
+  /// means that it was. It does not end that wait, so nobody may wait for it.
   ///
-  /// @return whether silence means that all was sent, and the next wait says
-  boolean send(Endpoint to, MemorySegment bytes, int count, Member.Tokens tokens)
-      throws IOException {
-    queue.send(to, bytes, count, tokens.of(Member.SEND));
+  /// @return false when this queue cannot: nothing has been done
+  boolean sendSilently(Endpoint to, MemorySegment bytes, long token) throws IOException {
     return false;
   }
 }

@@ -10,14 +10,16 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A socket that others connect to, whose connections have been accepted before somebody asks for
-/// them: a bounded number, the others wait in the kernel.
+/// A socket that others connect to. Some connections are accepted before somebody asks for them;
+/// the others wait in the kernel.
+///
+/// One operation for each, because a multishot accept takes all that wait there, wanted or not: a
+/// thousand descriptors for a server that has no room.
 final class CompletionListener extends CompletionSocket implements ListeningSocket {
-  static final int ACCEPTED_MAX = 64;
+  /// How many are accepted, or waited for, ahead of time.
+  static final int AHEAD = 16;
 
   private final ArrayDeque<Endpoint> accepted = new ArrayDeque<>();
-  private boolean isAccepting;
-  private boolean isStopping;
   private @Nullable Errno failure;
 
   CompletionListener(CompletionPoller poller, Endpoint endpoint) {
@@ -43,22 +45,14 @@ final class CompletionListener extends CompletionSocket implements ListeningSock
   @Override
   void proceed() throws IOException {
     if (isOver) return;
-    if (isAccepting && !isStopping && accepted.size() >= ACCEPTED_MAX) {
-      isStopping = true;
-      poller.cancel(token(ACCEPT));
-    } else if (!isAccepting && failure == null && accepted.size() <= ACCEPTED_MAX / 2) {
-      poller.carrier.accept(endpoint, token(ACCEPT));
-      isAccepting = true;
+    while (failure == null && underWay + accepted.size() < AHEAD) {
+      poller.queue.accept(endpoint, token(ACCEPT));
       underWay++;
     }
   }
 
   @Override
   void told(int operation, Completion each) throws IOException {
-    if (!each.hasMore()) {
-      isAccepting = false;
-      isStopping = false;
-    }
     if (!each.isError()) {
       var caller = Endpoint.of(each.result());
       if (isOver) caller.close();

@@ -138,8 +138,11 @@ public final class CompletionPoller implements Poller {
   }
 
   private static void refuseClosed(int fd) throws SyscallException {
-    if (Os.current() != Os.WINDOWS) {
+    if (Os.current() == Os.WINDOWS) return;
+    try {
       var _ = Fcntl.fcntl(fd, Fcntl.F_GETFD, 0);
+    } catch (SyscallException e) {
+      throw new SyscallException("watch", e.errno(), "fd " + fd + ", or the queue, is not open");
     }
   }
 

@@ -19,7 +19,7 @@ final class CompletionStream extends CompletionSocket implements StreamSocket {
     NEW,
     CONNECTING,
     CONNECTED,
-    BROKEN
+    FAILED
   }
 
   private final @Nullable InetSocketAddress to;
@@ -28,6 +28,7 @@ final class CompletionStream extends CompletionSocket implements StreamSocket {
   private State state;
   private @Nullable Errno failure; // of the connection attempt, or of a send
   private boolean outputEnds;
+  private boolean outputIsBroken;
   private boolean isClosing;
 
   /// @param to whom to connect to, unless that has been done
@@ -65,7 +66,7 @@ final class CompletionStream extends CompletionSocket implements StreamSocket {
   public int write(ByteBuffer buffer) throws IOException {
     checkUse();
     throwFailure("write");
-    if (state == State.BROKEN || outputEnds) throw new SyscallException("write", Errno.EPIPE);
+    if (outputIsBroken || outputEnds) throw new SyscallException("write", Errno.EPIPE);
     if (!buffer.hasRemaining()) return 0;
     var count = state == State.CONNECTED ? outbox.take(buffer) : 0;
     if (count == 0) return WOULD_BLOCK;
@@ -88,9 +89,9 @@ final class CompletionStream extends CompletionSocket implements StreamSocket {
       state = State.CONNECTING;
       underWay++;
     }
-    if (state == State.NEW || state == State.CONNECTING) return;
+    if (state != State.CONNECTED) return;
     receive();
-    if (!outbox.proceed(poller.carrier, endpoint, this::token)) return;
+    if (!outbox.proceed(poller.carrier, this, !outputEnds && !isClosing)) return;
     if (outbox.isQuiet()) poller.listens(this);
     else underWay++;
   }
@@ -112,17 +113,18 @@ final class CompletionStream extends CompletionSocket implements StreamSocket {
       default -> sent(each);
     }
     if (isOver) inbox.discard();
-    else poller.due(this);
+    else if (inbox.isBroken()) breakOutput();
+    if (!isOver) poller.due(this);
   }
 
   private void connected(Completion each) {
-    if (each.isError()) breaks(each.errno());
+    if (each.isError()) fails(each.errno());
     else state = State.CONNECTED;
   }
 
-  private void breaks(Errno why) {
-    state = State.BROKEN;
-    failure = why;
+  private void breakOutput() {
+    outputIsBroken = true;
+    outbox.discard();
   }
 
   private void sent(Completion each) throws IOException {
@@ -162,20 +164,20 @@ final class CompletionStream extends CompletionSocket implements StreamSocket {
 
   @Override
   void fails(Errno why) {
-    breaks(why);
-    outbox.discard();
+    if (state != State.CONNECTED) state = State.FAILED;
+    failure = why;
+    breakOutput();
   }
 
   @Override
   int readiness() {
     if (state == State.NEW || state == State.CONNECTING) return 0;
-    if (state == State.BROKEN) {
-      var error = failure == null ? 0 : Event.ERROR;
-      return error | Event.READABLE | Event.READ_CLOSED | Event.WRITABLE | Event.WRITE_CLOSED;
-    }
-    return (inbox.isReadable() ? Event.READABLE : 0)
+    var readable = inbox.isReadable() || state == State.FAILED;
+    return (readable ? Event.READABLE : 0)
         | (inbox.isOver() ? Event.READ_CLOSED : 0)
-        | (outbox.hasRoom() ? Event.WRITABLE : 0);
+        | (outbox.hasRoom() || outputIsBroken ? Event.WRITABLE : 0)
+        | (outputIsBroken ? Event.WRITE_CLOSED : 0)
+        | (failure != null ? Event.ERROR : 0);
   }
 
   @Override
@@ -212,6 +214,11 @@ final class CompletionStream extends CompletionSocket implements StreamSocket {
     isOver = true;
     inbox.discard();
     poller.leaves(this);
+  }
+
+  /// How many bytes have come that nobody has read.
+  int held() {
+    return inbox.held();
   }
 
   @Override

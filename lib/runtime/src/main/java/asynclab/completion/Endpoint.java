@@ -74,6 +74,10 @@ public final class Endpoint implements AutoCloseable {
     return new Endpoint(fd, true);
   }
 
+  boolean isLent() {
+    return isLent;
+  }
+
   /// The descriptor, for an operation of `queue`, which comes to own it if nobody does.
   @SuppressWarnings("ReferenceEquality") // the very queue, asked for each operation
   int use(Owner queue) throws IOException {

@@ -24,6 +24,7 @@ final class Inbox {
   private boolean isReceiving;
   private boolean isStopping;
   private boolean isOver;
+  private boolean isBroken;
   private @Nullable Errno failure;
 
   /// The buffer of a receive that has one of its own.
@@ -55,8 +56,9 @@ final class Inbox {
     return errno == Errno.ECANCELED || errno == Errno.ENOBUFS || errno == Errno.EINTR;
   }
 
-  void fails(Errno why) {
+  private void fails(Errno why) {
     isOver = true;
+    isBroken = true;
     failure = why;
   }
 
@@ -69,12 +71,17 @@ final class Inbox {
     return isOver;
   }
 
+  int held() {
+    return held;
+  }
+
   boolean hasBytes() {
     return !pieces.isEmpty();
   }
 
-  boolean hasFailed() {
-    return failure != null;
+  /// Whether the connection is broken, told or not.
+  boolean isBroken() {
+    return isBroken;
   }
 
   /// As [StreamSocket#read]: an error is told once, after the bytes that came before it.
@@ -99,7 +106,7 @@ final class Inbox {
     carrier.giveBack(first);
   }
 
-  void throwFailure(String call) throws SyscallException {
+  private void throwFailure(String call) throws SyscallException {
     var why = failure;
     failure = null;
     if (why != null) throw new SyscallException(call, why);

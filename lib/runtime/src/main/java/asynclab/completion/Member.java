@@ -20,11 +20,6 @@ abstract class Member {
   static final int CANCEL = 7;
   static final int OPERATION_BITS = 3;
 
-  /// Names an operation of one member.
-  interface Tokens {
-    long of(int operation);
-  }
-
   final Endpoint endpoint;
   final int fd;
 

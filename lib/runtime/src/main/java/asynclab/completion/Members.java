@@ -85,11 +85,14 @@ final class Members {
     touch(member);
   }
 
+  /// The number of somebody else's descriptor may be a stranger's at once, so it is free then.
+  ///
   /// @throws SyscallException `ENOENT`
   synchronized Member unwatch(int fd) throws SyscallException {
     var member = watched(fd);
     member.key = 0;
     member.interest = null;
+    if (member instanceof PolledSource) byFd[fd] = null;
     return member;
   }
 

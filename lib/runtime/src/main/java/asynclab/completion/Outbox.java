@@ -72,22 +72,29 @@ final class Outbox {
 
   /// Hands the next send over, unless one is under way or there is nothing to send.
   ///
+  /// @param mayBeSilent whether nobody waits for the end of it
   /// @return whether one is under way now that was not before
-  boolean proceed(Carrier carrier, Endpoint to, Member.Tokens tokens) throws IOException {
+  boolean proceed(Carrier carrier, Member to, boolean mayBeSilent) throws IOException {
     if (isUnderWay || isEmpty()) return false;
-    if (leaving == null) {
-      leaving = filling;
-      end = filled;
-      filling = null;
-      filled = 0;
-      at = 0;
-      isUnderWay = true;
-      isQuiet = carrier.send(to, rest(), end, tokens);
-    } else {
-      isUnderWay = true;
-      carrier.queue.send(to, rest(), end - at, tokens.of(Member.SEND));
-    }
+    var isFresh = leaving == null;
+    var isAwaited = isFresh && !hasRoom(); // who writes has to wait already
+    if (isFresh) swap();
+    isUnderWay = true;
+    isQuiet =
+        isFresh
+            && !isAwaited
+            && mayBeSilent
+            && carrier.sendSilently(to.endpoint, rest(), to.token(Member.SEND_NOW));
+    if (!isQuiet) carrier.send(to.endpoint, rest(), to.token(Member.SEND));
     return true;
+  }
+
+  private void swap() {
+    leaving = filling;
+    at = 0;
+    end = filled;
+    filling = null;
+    filled = 0;
   }
 
   private MemorySegment rest() {

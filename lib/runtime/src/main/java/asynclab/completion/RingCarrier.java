@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
-/// What io_uring does for streams since Linux 6.0: one submission receives, or accepts, again and
-/// again, and the kernel takes a buffer when bytes are there. So an idle connection holds none, and
-/// the whole loop needs one ring of them.
+/// What io_uring does for streams since Linux 6.0: one submission receives again and again, and the
+/// kernel takes a buffer when bytes are there. So an idle connection holds none, and the whole loop
+/// needs one ring of them.
 final class RingCarrier extends Carrier {
   static final int BUFFERS = 512;
 
@@ -17,11 +17,6 @@ final class RingCarrier extends Carrier {
     super(uring);
     this.uring = uring;
     this.ring = uring.bufferRing(buffers, BUFFER_BYTES);
-  }
-
-  @Override
-  void accept(Endpoint listener, long token) throws IOException {
-    uring.acceptMultishot(listener, token);
   }
 
   @Override
@@ -48,12 +43,10 @@ final class RingCarrier extends Carrier {
     return true;
   }
 
-  /// Without a completion when all goes well: else each turn would be ended by the news of what it
-  /// has sent itself.
+  /// Or else each turn would be ended by the news of what it has sent itself.
   @Override
-  boolean send(Endpoint to, MemorySegment bytes, int count, Member.Tokens tokens)
-      throws IOException {
-    uring.sendNow(to, bytes, count, tokens.of(Member.SEND_NOW));
+  boolean sendSilently(Endpoint to, MemorySegment bytes, long token) throws IOException {
+    uring.sendNow(to, bytes, (int) bytes.byteSize(), token);
     return true;
   }
 }
