@@ -80,6 +80,18 @@ public interface CompletionQueue extends AutoCloseable {
     send(socket, bytes, Math.toIntExact(bytes.byteSize()), token);
   }
 
+  /// Is told when a read or a write on any descriptor need not wait, as poll(2) would say: the
+  /// result is a set of `asynclab.syscalls.Pollfd`'s `POLL…` bits. So readiness is one more
+  /// operation, for what cannot be handed over otherwise.
+  ///
+  /// @param source [lent][Endpoint#lent], if it is somebody else's
+  /// @param events one direction: `POLLIN`, or `POLLOUT`
+  /// @throws UnsupportedOperationException by a queue that has no such operation: IOCP
+  default void poll(Endpoint source, int events, long token) throws IOException {
+    throw new UnsupportedOperationException(
+        facility() + " knows no readiness: " + source + " cannot be watched in this queue");
+  }
+
   /// Is told when the time is over: the result is then `-ETIME`. The time runs from the wait that
   /// hands the operation over.
   void timeout(Duration after, long token) throws IOException;

@@ -8,6 +8,7 @@ import asynclab.poll.Wakeup;
 import asynclab.syscalls.Errno;
 import asynclab.syscalls.Fcntl;
 import asynclab.syscalls.Os;
+import asynclab.syscalls.Pollfd;
 import asynclab.syscalls.SocketCalls;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -98,6 +99,15 @@ public final class EmulatedQueue implements CompletionQueue {
     Pending.checkReadable(bytes, count);
     var fd = use(socket);
     begin(socket, new Operation(token, Operation.Kind.SEND, () -> CALLS.write(fd, bytes, count)));
+  }
+
+  /// @throws UnsupportedOperationException on Windows, which has no poll(2)
+  @Override
+  public void poll(Endpoint source, int events, long token) throws IOException {
+    if (Os.current() == Os.WINDOWS) CompletionQueue.super.poll(source, events, token);
+    var fd = use(source);
+    var kind = events == Pollfd.POLLOUT ? Operation.Kind.SEND : Operation.Kind.RECV;
+    begin(source, new Operation(token, kind, new Polling(fd, events)));
   }
 
   @Override

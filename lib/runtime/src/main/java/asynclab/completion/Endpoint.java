@@ -16,6 +16,7 @@ public final class Endpoint implements AutoCloseable {
   private static final SocketCalls CALLS = SocketCalls.ofSystem();
 
   private final int fd;
+  private final boolean isLent;
   private @Nullable Owner owner;
   private boolean closed;
 
@@ -23,7 +24,12 @@ public final class Endpoint implements AutoCloseable {
   int inFlight;
 
   private Endpoint(int fd) {
+    this(fd, false);
+  }
+
+  private Endpoint(int fd, boolean isLent) {
     this.fd = fd;
+    this.isLent = isLent;
   }
 
   /// What a queue does with the endpoints that it comes to own.
@@ -61,6 +67,17 @@ public final class Endpoint implements AutoCloseable {
     return new Endpoint(fd);
   }
 
+  /// A descriptor of somebody else's, of any kind, which stays as it is: for
+  /// [CompletionQueue#poll]. Closing ends what the queue has under way on it, and nothing else.
+  public static Endpoint lent(int fd) {
+    if (fd < 0) throw new IllegalArgumentException(fd + " is not a descriptor: they start at 0");
+    return new Endpoint(fd, true);
+  }
+
+  boolean isLent() {
+    return isLent;
+  }
+
   /// The descriptor, for an operation of `queue`, which comes to own it if nobody does.
   @SuppressWarnings("ReferenceEquality") // the very queue, asked for each operation
   int use(Owner queue) throws IOException {
@@ -74,7 +91,7 @@ public final class Endpoint implements AutoCloseable {
       throw new IllegalStateException(
           this + " belongs to the queue that used it first (" + owner + "): open one for each");
     }
-    queue.adopt(this);
+    if (!isLent) queue.adopt(this);
     owner = queue;
     return fd;
   }
@@ -122,7 +139,7 @@ public final class Endpoint implements AutoCloseable {
     if (closed) return;
     if (owner != null) owner.release(this);
     closed = true;
-    CALLS.close(fd);
+    if (!isLent) CALLS.close(fd);
   }
 
   private void checkOpen() {

@@ -139,6 +139,16 @@ public final class UringQueue implements CompletionQueue {
     uring.push();
   }
 
+  /// Whether this kernel has what streams do best with: multishot receives, and what is older.
+  boolean servesStreams() throws IOException {
+    try {
+      uring.need(IoUring.IORING_OP_SEND_ZC, "multishot recv", "6.0");
+      return true;
+    } catch (UnsupportedOperationException older) {
+      return false;
+    }
+  }
+
   /// A ring of buffers for this queue, which lives as long as the queue. It makes no owner: it may
   /// be made before the thread runs that will own the queue.
   ///
@@ -177,9 +187,21 @@ public final class UringQueue implements CompletionQueue {
     }
     var bytes = buffers.get(buffer);
     Pending.checkReadable(bytes, count);
+    sendNow(socket, bytes, count, token);
+  }
+
+  /// The same with memory of ours, which the caller keeps reachable until the next wait is over.
+  void sendNow(Endpoint socket, MemorySegment bytes, int count, long token) throws IOException {
     var at = uring.prepareQuiet(IoUring.IORING_OP_SEND, socket, bytes.address(), count, token);
     IoUringSqe.flags(uring.sqes, at, IoUring.IOSQE_CQE_SKIP_SUCCESS);
     IoUringSqe.opFlags(uring.sqes, at, IoUring.MSG_DONTWAIT | IoUring.MSG_WAITALL);
+    uring.push();
+  }
+
+  @Override
+  public void poll(Endpoint source, int events, long token) throws IOException {
+    var at = uring.prepare(IoUring.IORING_OP_POLL_ADD, source, 0, 0, Pending.NOTHING, token);
+    IoUringSqe.opFlags(uring.sqes, at, events);
     uring.push();
   }
 

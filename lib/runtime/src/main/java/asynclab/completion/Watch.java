@@ -114,7 +114,11 @@ final class Watch implements Source {
   /// The endpoint is about to be closed: what waits on it is cancelled.
   void close(Operation.Listener listener) throws IOException {
     fail(listener, Errno.ECANCELED);
-    unwatch();
+    try {
+      unwatch();
+    } catch (SyscallException e) {
+      if (!endpoint.isLent()) throw e; // its owner may have closed it meanwhile
+    }
   }
 
   private void fail(Operation.Listener listener, Errno errno) {

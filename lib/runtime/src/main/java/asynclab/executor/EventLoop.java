@@ -69,8 +69,7 @@ public final class EventLoop implements Runtime {
     return over(Poller.ofSystem(), observer, System::nanoTime);
   }
 
-  /// A loop on a poller of your own, which it closes at the end, and with a clock of your own,
-  /// which the poller's waits must move.
+  /// A loop on a poller and a clock of your own: it closes the one, whose waits move the other.
   public static EventLoop over(Poller poller, Observer observer, LongSupplier nanoTime) {
     return over(poller, observer, nanoTime, new ReadyQueue());
   }
@@ -226,9 +225,10 @@ public final class EventLoop implements Runtime {
   }
 
   /// A task of another loop on this thread may have run this one: its turn goes on.
-  private void leave() {
+  private void leave() throws IOException {
     running = false;
     if (inAnothersTurn) turn.begin();
+    reactor.flush();
   }
 
   private void checkUse(String method) {

@@ -2,13 +2,16 @@ package asynclab.executor;
 
 import asynclab.futures.Future;
 import asynclab.poll.Events;
+import asynclab.poll.ListeningSocket;
 import asynclab.poll.Poll;
 import asynclab.poll.Poller;
 import asynclab.poll.Source;
+import asynclab.poll.StreamSocket;
 import asynclab.poll.Token;
 import asynclab.poll.Wakeup;
 import asynclab.trace.Observer;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -35,6 +38,7 @@ public final class PollReactor implements Reactor, AutoCloseable {
   private static final int EVENTS_A_TURN = 256;
   private static final Token WAKEUP = new Token(-1);
 
+  private final Poller poller;
   private final Poll poll;
   private final Events events = Events.withCapacity(EVENTS_A_TURN);
   private final Wakeup wakeup;
@@ -42,7 +46,8 @@ public final class PollReactor implements Reactor, AutoCloseable {
   final Timers timers;
   private volatile boolean waiting;
 
-  private PollReactor(Poll poll, LongSupplier nanoTime) {
+  private PollReactor(Poller poller, Poll poll, LongSupplier nanoTime) {
+    this.poller = poller;
     this.poll = poll;
     this.wakeup = Wakeup.of(poll.registry(), WAKEUP);
     this.watches = new Watches(poll.registry(), this::endWait);
@@ -57,7 +62,7 @@ public final class PollReactor implements Reactor, AutoCloseable {
   /// A reactor on a poller of your own, which it closes at the end, watched, and with a clock of
   /// your own, which the poller's waits must move.
   public static PollReactor over(Poller poller, Observer observer, LongSupplier nanoTime) {
-    return new PollReactor(Poll.over(poller, observer, nanoTime), nanoTime);
+    return new PollReactor(poller, Poll.over(poller, observer, nanoTime), nanoTime);
   }
 
   /// Wakes all whose source is ready or whose deadline has come; waits for the first of them, at
@@ -75,6 +80,11 @@ public final class PollReactor implements Reactor, AutoCloseable {
     }
     for (var event : events) watches.ready(event);
     timers.wakeExpired();
+  }
+
+  /// What was written leaves now, and not with the next turn.
+  void flush() throws IOException {
+    poller.flush();
   }
 
   /// Ends the wait of a turn, or else of the next one.
@@ -104,6 +114,16 @@ public final class PollReactor implements Reactor, AutoCloseable {
   @Override
   public Watch watch(Source source) {
     return watches.keep(source);
+  }
+
+  @Override
+  public StreamSocket connect(InetSocketAddress address) throws IOException {
+    return poller.connect(address);
+  }
+
+  @Override
+  public ListeningSocket listen(InetSocketAddress address) throws IOException {
+    return poller.listen(address);
   }
 
   @Override

@@ -2,8 +2,10 @@ package asynclab.executor;
 
 import asynclab.futures.Future;
 import asynclab.poll.ListeningSocket;
+import asynclab.poll.Poller;
 import asynclab.poll.Source;
 import asynclab.poll.StreamSocket;
+import asynclab.trace.Observer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -21,6 +23,12 @@ public interface Runtime extends Executor, Reactor, AutoCloseable {
   /// All tasks on this thread: nothing runs but inside of [EventLoop#run] and [#blockOn].
   static EventLoop currentThread() throws IOException {
     return EventLoop.open();
+  }
+
+  /// All tasks on this thread, over a poller of your own, which is closed with it. With a
+  /// `CompletionPoller` its streams send and receive by io_uring.
+  static EventLoop currentThread(Poller poller) {
+    return EventLoop.over(poller, Observer.NONE, System::nanoTime);
   }
 
   /// Tasks on `workers` threads, who take work from each other.

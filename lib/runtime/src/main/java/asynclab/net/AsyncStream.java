@@ -136,7 +136,8 @@ public final class AsyncStream implements AutoCloseable {
   }
 
   static String text(InetSocketAddress address) {
-    return address.getHostString() + ":" + address.getPort();
+    var host = address.getHostString();
+    return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
   }
 
   static IOException named(IOException failure, String whom) {

@@ -38,8 +38,8 @@ abstract sealed class Descriptor implements Source, AutoCloseable
     return !closed.get();
   }
 
-  /// Remembers who has to be told before the descriptor is closed.
-  synchronized void watchedBy(Registry registry) {
+  @Override
+  public synchronized void watchedBy(Registry registry) {
     if (watchers.contains(registry)) return;
     var all = new ArrayList<>(watchers);
     all.removeIf(Registry::isClosed);

@@ -2,6 +2,7 @@ package asynclab.poll;
 
 import asynclab.syscalls.Os;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 
 /// One facility of an operating system that waits for many descriptors, as thin as it can be.
 ///
@@ -36,6 +37,22 @@ public interface Poller extends AutoCloseable {
   ///
   /// @param timeoutMillis -1 waits without end, 0 does not wait
   void await(Events into, int timeoutMillis) throws IOException;
+
+  /// Hands over at once what would otherwise be handed over by the next [#await], and waits for
+  /// nothing: for a poller whose sockets keep bytes back until then.
+  default void flush() throws IOException {}
+
+  /// Begins to connect, with the kind of socket that this poller serves best.
+  default StreamSocket connect(InetSocketAddress address) throws IOException {
+    return TcpStream.connect(address);
+  }
+
+  /// Listens on an address of this machine, with the kind of socket that this poller serves best.
+  ///
+  /// @throws IOException `EADDRINUSE` when somebody else listens there
+  default ListeningSocket listen(InetSocketAddress address) throws IOException {
+    return TcpListener.bind(address);
+  }
 
   /// Ends a running `await`, or else the next one, soon and without an event.
   void wakeup();

@@ -42,7 +42,7 @@ public final class Registry {
     // Adding first asks the kernel, who alone knows whether the number of somebody else's
     // descriptor was closed and handed out again.
     poller.add(fd, registration.key, interest);
-    if (source instanceof Descriptor descriptor) descriptor.watchedBy(this);
+    source.watchedBy(this);
     if (fd >= byFd.length) byFd = Arrays.copyOf(byFd, Math.max(16, 2 * fd));
     byFd[fd] = registration;
   }
@@ -76,7 +76,7 @@ public final class Registry {
 
   /// What [#deregister] does, for a source that is about to give its descriptor back and may not be
   /// registered at all.
-  synchronized void closing(Source source, int fd) throws IOException {
+  public synchronized void closing(Source source, int fd) throws IOException {
     var registration = fd < byFd.length ? byFd[fd] : null;
     if (closed || registration == null) return;
     if (!registration.source.equals(source) || registration.ended) return;

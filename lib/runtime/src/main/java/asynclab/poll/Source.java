@@ -10,6 +10,10 @@ public interface Source {
     return true;
   }
 
+  /// Is told who watches it. A source that may be closed while it is watched has to remember, and
+  /// to call [Registry#closing] before it gives its descriptor back.
+  default void watchedBy(Registry registry) {}
+
   /// A descriptor that you opened yourself and close yourself: a pipe, an eventfd, a timerfd.
   ///
   /// Take it out of the [Registry] before you close it. Nobody else can know that it is gone.

@@ -54,6 +54,7 @@ public final class IoUring {
   public static final int IORING_ENTER_EXT_ARG = 1 << 3;
 
   public static final int IORING_OP_NOP = 0;
+  public static final int IORING_OP_POLL_ADD = 6;
   public static final int IORING_OP_TIMEOUT = 11;
   public static final int IORING_OP_ACCEPT = 13;
   public static final int IORING_OP_ASYNC_CANCEL = 14;

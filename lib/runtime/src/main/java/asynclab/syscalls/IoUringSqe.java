@@ -79,7 +79,8 @@ public final class IoUringSqe {
     array.set(JAVA_SHORT, index * SIZE + IOPRIO, (short) bits);
   }
 
-  /// Sets `accept_flags`, `msg_flags`, `timeout_flags` or `cancel_flags`, whichever it is.
+  /// Sets `accept_flags`, `msg_flags`, `timeout_flags`, `cancel_flags` or `poll32_events`,
+  /// whichever it is.
   public static void opFlags(MemorySegment array, int index, int bits) {
     array.set(JAVA_INT, index * SIZE + MSG_FLAGS, bits);
   }

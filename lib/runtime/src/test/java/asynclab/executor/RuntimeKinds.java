@@ -1,5 +1,6 @@
 package asynclab.executor;
 
+import asynclab.completion.CompletionPoller;
 import asynclab.futures.Future;
 import asynclab.futures.Polled;
 import asynclab.futures.Waker;
@@ -18,6 +19,7 @@ final class RuntimeKinds {
   static Stream<Named<Kind>> all() {
     return Stream.of(
         Named.of("one thread", Runtime::currentThread),
+        Named.of("one thread, by completion", () -> Runtime.currentThread(CompletionPoller.open())),
         Named.of("one worker", () -> Runtime.multiThreaded(1)),
         Named.of("two workers", () -> Runtime.multiThreaded(2)),
         Named.of("five workers", () -> Runtime.multiThreaded(5)));

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Timeout;
 class AsyncUdpTest extends StreamPair {
   @Test
   void a_question_and_its_answer_on_one_thread() throws Exception {
-    try (var server = AsyncUdp.loopback(loop);
-        var client = AsyncUdp.loopback(loop)) {
+    try (var server = AsyncUdp.bind(loop, kind.address());
+        var client = AsyncUdp.bind(loop, kind.address())) {
       var buffer = ByteBuffer.allocateDirect(16);
       loop.spawn(
           server.receive(buffer).then(from -> server.send(buffer.flip(), from))); // waits first
@@ -47,7 +47,7 @@ class AsyncUdpTest extends StreamPair {
 
   @Test
   void a_datagram_that_is_cut_fails_the_future() throws Exception {
-    try (var socket = AsyncUdp.loopback(loop)) {
+    try (var socket = AsyncUdp.bind(loop, kind.address())) {
       var both =
           socket
               .send(bytes("abc"), socket.address())
@@ -61,7 +61,7 @@ class AsyncUdpTest extends StreamPair {
 
   @Test
   void giving_up_a_receive_gives_up_the_waiting_and_the_socket_stays() throws Exception {
-    try (var socket = AsyncUdp.loopback(loop)) {
+    try (var socket = AsyncUdp.bind(loop, kind.address())) {
       var given = socket.receive(ByteBuffer.allocateDirect(8));
       assertFalse(given.poll(Waker.NONE) instanceof Ready);
       given.close();
@@ -73,7 +73,7 @@ class AsyncUdpTest extends StreamPair {
 
   @Test
   void closing_the_socket_fails_the_future_that_waits() throws Exception {
-    try (var socket = AsyncUdp.loopback(loop)) {
+    try (var socket = AsyncUdp.bind(loop, kind.address())) {
       var receive = loop.spawn(socket.receive(ByteBuffer.allocateDirect(8)));
       loop.blockOn(EventLoop.yieldNow());
       socket.close();
@@ -86,7 +86,7 @@ class AsyncUdpTest extends StreamPair {
 
   @Test
   void a_flood_of_datagrams_does_not_keep_the_others_from_their_turn() throws Exception {
-    try (var socket = AsyncUdp.loopback(loop)) {
+    try (var socket = AsyncUdp.bind(loop, kind.address())) {
       var turns = new int[1];
       var flood = loop.spawn(flood(socket, socket.address(), 10 * Turn.OPERATIONS));
       var other = loop.spawn(counting(turns));

@@ -12,9 +12,16 @@ import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Connected streams on one loop, and a log of what the loop watches.
+@ParameterizedClass
+@MethodSource("asynclab.net.Loops#all")
 abstract class StreamPair {
+  @Parameter Loops.Kind kind;
+
   static final int LARGE = 3_000_000;
 
   final List<String> events = new ArrayList<>();
@@ -23,8 +30,8 @@ abstract class StreamPair {
 
   @BeforeEach
   void open() throws IOException {
-    loop = EventLoop.open(new Watcher());
-    listener = AsyncListener.loopback(loop);
+    loop = kind.open(new Watcher());
+    listener = AsyncListener.bind(loop, kind.address());
   }
 
   @AfterEach

@@ -199,6 +199,7 @@ class PollThreadsTest {
   @ParameterizedTest
   @MethodSource("asynclab.poll.Pollers#all")
   void so_does_a_one_shot_that_is_registered_again(Pollers.Opener opener) throws Exception {
+    Pollers.skipCompletion(opener, "belongs to the first thread that waits");
     try (var poll = Poll.over(opener.open());
         var pair = Fixture.pair()) {
       pair.send("x");

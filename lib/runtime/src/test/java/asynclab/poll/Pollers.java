@@ -1,5 +1,7 @@
 package asynclab.poll;
 
+import asynclab.completion.CompletionPollers;
+import asynclab.syscalls.IoUring;
 import asynclab.syscalls.Kqueue;
 import asynclab.syscalls.Os;
 import java.io.IOException;
@@ -48,7 +50,13 @@ final class Pollers {
       case WINDOWS -> pollers.add(new Opener("AFD", AfdPoller::open));
       case NETBSD, OPENBSD -> {}
     }
-    if (Os.current() != Os.WINDOWS) pollers.add(new Opener("poll(2)", PollPoller::open));
+    if (Os.current() != Os.WINDOWS) {
+      pollers.add(new Opener("poll(2)", PollPoller::open));
+      pollers.add(new Opener("emulated completion", CompletionPollers::overEmulation));
+    }
+    if (Os.current() == Os.LINUX && IoUring.isAllowed()) {
+      pollers.add(new Opener("io_uring", CompletionPollers::overRings));
+    }
     return pollers.stream();
   }
 
@@ -62,12 +70,18 @@ final class Pollers {
   }
 
   private static boolean refusingEdges(Opener opener) {
-    return List.of("poll(2)", "AFD").contains(opener.name);
+    return !List.of("epoll", "kqueue", "libkqueue").contains(opener.name);
   }
 
   /// Leaves a test out, by name, that asks for what libkqueue's imitation gets wrong.
   static void skipLibkqueue(Opener opener, String why) {
     Assumptions.assumeFalse(opener.name.equals("libkqueue"), "libkqueue " + why);
+  }
+
+  /// Leaves a test out, by name, that asks for what a queue of operations cannot give.
+  static void skipCompletion(Opener opener, String why) {
+    var isByCompletion = opener.name.equals("io_uring") || opener.name.startsWith("emulated");
+    Assumptions.assumeFalse(isByCompletion, "a queue of operations " + why);
   }
 
   /// Leaves a test out, by name, that asks for what Windows has not.

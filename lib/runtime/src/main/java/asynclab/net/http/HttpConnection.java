@@ -64,7 +64,7 @@ public final class HttpConnection implements AutoCloseable {
     return new HttpConnection(stream, host, limits);
   }
 
-  private static String host(InetSocketAddress address) {
+  static String host(InetSocketAddress address) {
     var name = address.getHostString();
     var literal = address.getAddress() instanceof Inet6Address && name.indexOf(':') >= 0;
     return (literal ? "[" + name.replaceFirst("%.*", "") + "]" : name) + ":" + address.getPort();

@@ -149,7 +149,7 @@ public final class HttpServer implements AutoCloseable {
 
   @Override
   public String toString() {
-    return "an HTTP server at %s:%d, %d connections"
-        .formatted(address.getHostString(), address.getPort(), living.size());
+    return "an HTTP server at %s, %d connections"
+        .formatted(HttpConnection.host(address), living.size());
   }
 }

@@ -35,7 +35,7 @@ class HttpConnectionTest extends Served {
 
   @BeforeEach
   void connect() throws Exception {
-    listener = AsyncListener.loopback(loop);
+    listener = AsyncListener.bind(loop, kind.address());
     var accepted = loop.spawn(listener.accept());
     connection = loop.blockOn(HttpConnection.connect(loop, listener.address()));
     server = loop.blockOn(accepted);
@@ -66,13 +66,13 @@ class HttpConnectionTest extends Served {
     assertEquals(
         """
         POST /a HTTP/1.1
-        Host: 127.0.0.1:%d
+        Host: %s
         X-Lab: 1
         Content-Length: 2
 
         hi\
         """
-            .formatted(listener.address().getPort()),
+            .formatted(kind.text(listener.address().getPort())),
         heard().replace("\r\n", "\n"));
   }
 
@@ -184,7 +184,7 @@ class HttpConnectionTest extends Served {
         assertThrows(HttpException.class, () -> loop.blockOn(connection.send(Request.get("/"))));
 
     assertTrue(e.getMessage().contains(answer.isEmpty() ? "before a" : "in the middle"));
-    assertTrue(e.getMessage().endsWith("127.0.0.1:" + listener.address().getPort()), e.toString());
+    assertTrue(e.getMessage().endsWith(kind.text(listener.address().getPort())), e.toString());
   }
 
   @Test
@@ -212,14 +212,14 @@ class HttpConnectionTest extends Served {
   @Test
   void nobody_listens_names_the_address() throws Exception {
     InetSocketAddress gone;
-    try (var closed = TcpListener.loopback()) {
+    try (var closed = TcpListener.bind(kind.address())) {
       gone = closed.address();
     }
-    var uri = URI.create("http://127.0.0.1:" + gone.getPort() + "/");
+    var uri = URI.create("http://" + kind.text(gone.getPort()) + "/");
 
     var e = assertThrows(SyscallException.class, () -> loop.blockOn(Http.get(loop, uri)));
 
-    assertTrue(e.getMessage().contains("127.0.0.1:" + gone.getPort()), e.getMessage());
+    assertTrue(e.getMessage().contains(kind.text(gone.getPort())), e.getMessage());
   }
 
   @Test

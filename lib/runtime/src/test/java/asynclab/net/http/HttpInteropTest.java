@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import asynclab.futures.Future;
 import com.sun.net.httpserver.HttpServer;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -84,8 +82,7 @@ class HttpInteropTest extends Served {
   @Test
   void the_jdks_server_answers() throws Exception {
     try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-      var server =
-          HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
+      var server = HttpServer.create(kind.address(), 0);
       server.setExecutor(executor);
       server.createContext(
           "/",
@@ -99,7 +96,7 @@ class HttpInteropTest extends Served {
             }
           });
       server.start();
-      var base = "http://127.0.0.1:" + server.getAddress().getPort();
+      var base = "http://" + kind.text(server.getAddress().getPort());
 
       var got = loop.blockOn(Http.get(loop, URI.create(base + "/chunked")));
       var both =

@@ -3,9 +3,12 @@ package asynclab.net.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import asynclab.completion.CompletionPoller;
 import asynclab.executor.EventLoop;
+import asynclab.executor.Runtime;
 import asynclab.futures.Future;
 import asynclab.net.AsyncListener;
+import asynclab.poll.Poller;
 import asynclab.syscalls.Errno;
 import asynclab.syscalls.SyscallException;
 import asynclab.syscalls.Unistd;
@@ -17,23 +20,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A server in a process that has no descriptor left, in a JVM of its own.
 @Tag("child-process")
 @Timeout(60)
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no limit of descriptors to reach")
 class HttpServerEmfileTest {
-  @Test
-  void who_cannot_be_accepted_is_served_when_a_descriptor_is_free_again() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void who_cannot_be_accepted_is_served_when_a_descriptor_is_free_again(boolean byCompletion)
+      throws Exception {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     var command = new ArrayList<>(List.of("sh", "-c", "ulimit -n 100; exec \"$@\"", "sh", java));
     command.addAll(List.of("-XX:-MaxFDLimit", "--enable-native-access=ALL-UNNAMED", "-cp"));
     command.add(String.join(File.pathSeparator, "target/classes", "target/test-classes"));
-    command.add(Child.class.getName());
+    command.addAll(List.of(Child.class.getName(), String.valueOf(byCompletion)));
 
     var child = new ProcessBuilder(command).redirectErrorStream(true).start();
     var said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -55,7 +61,9 @@ class HttpServerEmfileTest {
               usual.idle(), usual.head(), usual.body(), usual.write(), usual.linger(), PAUSE);
       ServerSettings.Report report = (where, cause) -> REPORTS.add(where + ": " + cause);
       var settings = ServerSettings.USUAL.with(patience).with(report);
-      try (var loop = EventLoop.open()) {
+      var byCompletion = Boolean.parseBoolean(args[0]);
+      var poller = byCompletion ? CompletionPoller.open() : Poller.ofSystem();
+      try (var loop = Runtime.currentThread(poller)) {
         var listener = AsyncListener.loopback(loop);
         var server =
             HttpServer.serve(loop, listener, _ -> Future.ready(Response.ok("hi")), settings);

@@ -127,7 +127,7 @@ class HttpServerEndTest extends Served {
 
     var port = server.address().getPort();
 
-    assertThrows(ConnectException.class, () -> new Socket("127.0.0.1", port).close());
+    assertThrows(ConnectException.class, () -> new Socket(kind.host(), port).close());
     assertEquals(List.of(0), IntStream.of(server.connections()).boxed().toList());
   }
 }

@@ -139,7 +139,7 @@ class HttpServerTest extends Served {
 
     var said =
         blocking(() -> {
-          try (var socket = new Socket("127.0.0.1", server.address().getPort())) {
+          try (var socket = new Socket(kind.host(), server.address().getPort())) {
             var out = socket.getOutputStream();
             out.write((head + "Content-Length: 2\r\n\r\n").getBytes());
             var invitation = socket.getInputStream().readNBytes(25);

@@ -6,6 +6,8 @@ import asynclab.executor.EventLoop;
 import asynclab.futures.Future;
 import asynclab.net.AsyncListener;
 import asynclab.net.AsyncStream;
+import asynclab.net.Loops;
+import asynclab.trace.Observer;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -18,9 +20,16 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// A loop, servers on it, and clients that block in threads of their own.
+@ParameterizedClass
+@MethodSource("asynclab.net.Loops#all")
 abstract class Served {
+  @Parameter Loops.Kind kind;
+
   static final Duration NEVER = Duration.ofHours(1);
   static final Duration SOON = Duration.ofMillis(20);
 
@@ -37,7 +46,7 @@ abstract class Served {
 
   @BeforeEach
   void open() throws IOException {
-    loop = EventLoop.open();
+    loop = kind.open(Observer.NONE);
   }
 
   @AfterEach
@@ -51,7 +60,7 @@ abstract class Served {
 
   HttpServer serve(Function<Request, Future<Response>> handler, ServerSettings with)
       throws IOException {
-    return HttpServer.serve(loop, AsyncListener.loopback(loop), handler, with);
+    return HttpServer.serve(loop, AsyncListener.bind(loop, kind.address()), handler, with);
   }
 
   /// Says back what was asked.
@@ -60,8 +69,8 @@ abstract class Served {
         Response.ok(request.method() + " " + request.target() + " " + request.text()));
   }
 
-  static URI uri(HttpServer server, String path) {
-    return URI.create("http://127.0.0.1:" + server.address().getPort() + path);
+  URI uri(HttpServer server, String path) {
+    return URI.create("http://" + kind.text(server.address().getPort()) + path);
   }
 
   /// Runs the loop until code that blocks, on a thread of its own, has ended.
@@ -82,7 +91,7 @@ abstract class Served {
   /// Sends bytes as they are, and reads until the server ends.
   String conversation(HttpServer server, String sent) throws Exception {
     return blocking(() -> {
-      try (var socket = new Socket("127.0.0.1", server.address().getPort())) {
+      try (var socket = new Socket(kind.host(), server.address().getPort())) {
         socket.getOutputStream().write(sent.getBytes(ISO_8859_1));
         return text(socket);
       }
