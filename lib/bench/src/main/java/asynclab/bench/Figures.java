@@ -1,5 +1,6 @@
 package asynclab.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
@@ -28,10 +29,40 @@ final class Figures {
       nanos[i] = (System.nanoTime() - start) / operations;
     }
     say("cold_" + metric, nanos[0], "ns");
-    var later = Arrays.copyOfRange(nanos, rounds / 2, rounds);
+    say(metric, warm(nanos), "ns");
+    sayPeak();
+  }
+
+  /// The median of the later half.
+  static double warm(double... rounds) {
+    var later = Arrays.copyOfRange(rounds, rounds.length / 2, rounds.length);
     Arrays.sort(later);
-    say(metric, later[later.length / 2], "ns");
+    return later[later.length / 2];
+  }
+
+  /// How much memory the process had at its largest.
+  static void sayPeak() throws IOException {
     say("peak_rss_mb", statusKilobytes("VmHWM") / 1024, "MB");
+  }
+
+  /// What the process has used of all CPUs until now.
+  static double cpuMillis() {
+    var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    return system.getProcessCpuTime() / 1e6;
+  }
+
+  /// Nanoseconds from 0 to `maxMillis`, the same sequence in every program of the harness: whole
+  /// microseconds out of Marsaglia's xorshift.
+  static long[] durations(int count, int maxMillis) {
+    var state = 88_172_645_463_325_252L;
+    var nanos = new long[count];
+    for (var i = 0; i < count; i++) {
+      state ^= state << 13;
+      state ^= state >>> 7;
+      state ^= state << 17;
+      nanos[i] = Long.remainderUnsigned(state, maxMillis * 1000L) * 1000;
+    }
+    return nanos;
   }
 
   /// Bytes of the objects that can be reached, as the collector has left them. What is free now
