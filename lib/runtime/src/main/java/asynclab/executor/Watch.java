@@ -13,6 +13,23 @@ public interface Watch extends AutoCloseable {
   /// The same for a write.
   Future<Void> writable();
 
+  /// Whether it remembers what came while nobody waited. Then the two that follow cost no system
+  /// call, and a read that did not fill its buffer is as good as one that would have blocked.
+  default boolean remembers() {
+    return false;
+  }
+
+  /// [#readable], for somebody whose last read would have blocked: ready when something has come
+  /// since, and now and then for nothing.
+  default Future<Void> readableAgain() {
+    return readable();
+  }
+
+  /// The same for a write.
+  default Future<Void> writableAgain() {
+    return writable();
+  }
+
   /// Ends watching. Whoever waits goes on, and finds out by asking the source.
   @Override
   void close() throws IOException;

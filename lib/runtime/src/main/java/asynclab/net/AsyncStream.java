@@ -27,6 +27,9 @@ public final class AsyncStream implements AutoCloseable {
   private final @Nullable InetSocketAddress peer;
   private @Nullable Watch watch;
 
+  /// Whether the last read has taken all that was there.
+  private boolean drained;
+
   private AsyncStream(Reactor reactor, StreamSocket stream, @Nullable InetSocketAddress peer) {
     this.reactor = reactor;
     this.stream = stream;
@@ -50,14 +53,27 @@ public final class AsyncStream implements AutoCloseable {
   public Future<Integer> read(ByteBuffer buffer) {
     return new Call<>() {
       @Override
+      boolean waitsFirst() {
+        return drained && watch().remembers();
+      }
+
+      @Override
       Polled<Integer> proceed() throws IOException {
+        var room = buffer.remaining();
         var count = stream.read(buffer);
+        drained = count >= 0 && count < room;
         return count == StreamSocket.WOULD_BLOCK ? Polled.pending() : Polled.ready(count);
       }
 
       @Override
       Future<Void> readiness() {
-        return watch().readable();
+        return watch().readableAgain();
+      }
+
+      @Override
+      public void close() {
+        super.close();
+        drained = false; // the next read asks the kernel, whatever the event queue has told
       }
     };
   }
@@ -77,7 +93,7 @@ public final class AsyncStream implements AutoCloseable {
 
       @Override
       Future<Void> readiness() {
-        return watch().writable();
+        return watch().writableAgain();
       }
     };
   }
@@ -185,7 +201,7 @@ public final class AsyncStream implements AutoCloseable {
     @Override
     Future<Void> readiness() {
       if (connecting == null) throw new AssertionError("waits before it has begun");
-      return connecting.watch().writable();
+      return connecting.watch().writableAgain();
     }
 
     @Override

@@ -37,6 +37,11 @@ public interface Poller extends AutoCloseable {
   /// @param timeoutMillis -1 waits without end, 0 does not wait
   void await(Events into, int timeoutMillis) throws IOException;
 
+  /// Whether it takes interests that are edge-triggered. One that does not refuses them.
+  default boolean knowsEdges() {
+    return false;
+  }
+
   /// Ends a running `await`, or else the next one, soon and without an event.
   void wakeup();
 
