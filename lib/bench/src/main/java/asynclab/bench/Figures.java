@@ -1,7 +1,15 @@
 package asynclab.bench;
 
-import com.sun.management.OperatingSystemMXBean;
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
 import java.nio.file.Files;
@@ -11,7 +19,21 @@ import java.util.Locale;
 
 /// What a program of the peer harness measures and prints: one line a figure.
 final class Figures {
+  /// `CLOCK_PROCESS_CPUTIME_ID` of Linux.
+  private static final int PROCESS_CPU = 2;
+
+  private static final MemorySegment TIME = Arena.global().allocate(16, 8);
+  private static final MethodHandle CLOCK_GETTIME = clockGettime();
+
   private Figures() {}
+
+  @SuppressWarnings("restricted") // the types are those of clock_gettime(2)
+  private static MethodHandle clockGettime() {
+    var linker = Linker.nativeLinker();
+    return linker.downcallHandle(
+        linker.defaultLookup().findOrThrow("clock_gettime"),
+        FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS));
+  }
 
   /// A part of the work that is timed as a whole.
   @FunctionalInterface
@@ -20,16 +42,20 @@ final class Figures {
   }
 
   /// Nanoseconds for one of the `operations` in a round: of the first round, and the median of the
-  /// later half; then how much memory the process had at its largest.
+  /// later half, also of the CPU's time; then how much memory the process had at its largest.
   static void time(String metric, double operations, int rounds, Round round) throws Exception {
     var nanos = new double[rounds];
+    var cpuNanos = new double[rounds];
     for (var i = 0; i < rounds; i++) {
+      var cpu = cpuMillis();
       var start = System.nanoTime();
       round.run();
       nanos[i] = (System.nanoTime() - start) / operations;
+      cpuNanos[i] = (cpuMillis() - cpu) * 1e6 / operations;
     }
     say("cold_" + metric, nanos[0], "ns");
     say(metric, warm(nanos), "ns");
+    say("cpu_" + metric, warm(cpuNanos), "ns");
     sayPeak();
   }
 
@@ -45,10 +71,18 @@ final class Figures {
     say("peak_rss_mb", statusKilobytes("VmHWM") / 1024, "MB");
   }
 
-  /// What the process has used of all CPUs until now.
+  /// What the process has used of all CPUs until now, to the nanosecond: the JVM's own figure goes
+  /// in steps of 10 ms.
   static double cpuMillis() {
-    var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    return system.getProcessCpuTime() / 1e6;
+    try {
+      var failed = (int) CLOCK_GETTIME.invokeExact(PROCESS_CPU, TIME);
+      if (failed != 0) throw new IllegalStateException("no clock of the process's CPU time");
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Throwable thrown) {
+      throw new AssertionError(thrown);
+    }
+    return TIME.get(JAVA_LONG, 0) * 1e3 + TIME.get(JAVA_LONG, 8) / 1e6;
   }
 
   /// Nanoseconds from 0 to `maxMillis`, the same sequence in every program of the harness: whole

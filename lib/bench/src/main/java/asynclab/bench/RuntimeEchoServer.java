@@ -15,8 +15,6 @@ import java.util.List;
 
 /// Sends back what it receives: a task a connection, on a runtime as anybody would use it.
 public final class RuntimeEchoServer implements Echo {
-  private static final int BUFFER_BYTES = 1 << 14;
-
   private final Runtimes runtimes;
   private final boolean awaits;
   private final TcpListener listener;
@@ -31,15 +29,17 @@ public final class RuntimeEchoServer implements Echo {
     this.bufferBytes = bufferBytes;
   }
 
-  /// `loop` or `workers`, `poll` or `await`, and then the port; serves until it is killed.
+  /// `loop` or `workers`, `poll` or `await`, and then the port and the size of a connection's
+  /// buffer; serves until it is killed.
   public static void main(String... arguments) throws Exception {
-    if (arguments.length != 3) {
-      System.err.println("RuntimeEchoServer: loop|workers poll|await PORT");
+    if (arguments.length != 4) {
+      System.err.println("RuntimeEchoServer: loop|workers poll|await PORT BUFFERBYTES");
       System.exit(2);
     }
     var runtimes = Runtimes.of(arguments[0]);
     var awaits = arguments[1].equals("await");
-    try (var server = open(runtimes, awaits, Integer.parseInt(arguments[2]), BUFFER_BYTES)) {
+    var port = Integer.parseInt(arguments[2]);
+    try (var server = open(runtimes, awaits, port, Integer.parseInt(arguments[3]))) {
       System.out.println("echo on 127.0.0.1:" + server.port());
       server.run();
     }
