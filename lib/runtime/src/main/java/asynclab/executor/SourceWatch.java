@@ -53,6 +53,9 @@ final class SourceWatch implements Watch {
 
   private boolean writeNews;
 
+  /// The end may be told before the last bytes are read, and is told once.
+  private boolean endIsTold;
+
   SourceWatch(Watches table, Registry registry, Source source, Token token) {
     this.table = table;
     this.registry = registry;
@@ -71,8 +74,8 @@ final class SourceWatch implements Watch {
   }
 
   @Override
-  public boolean remembers() {
-    return table.edges;
+  public synchronized boolean tellsMore() {
+    return table.edges && !endIsTold;
   }
 
   @Override
@@ -162,8 +165,8 @@ final class SourceWatch implements Watch {
     var write = Waker.NONE;
     synchronized (this) {
       if (both || event.isReadable() || event.isReadClosed()) {
-        // The end may come with the last bytes: then there is no other event for it.
-        readNews = reader == null || event.isReadClosed();
+        endIsTold |= event.isReadClosed();
+        readNews = reader == null;
         read = release(reader);
       }
       if (both || event.isWritable()) {

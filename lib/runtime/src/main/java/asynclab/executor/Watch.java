@@ -13,9 +13,11 @@ public interface Watch extends AutoCloseable {
   /// The same for a write.
   Future<Void> writable();
 
-  /// Whether it remembers what came while nobody waited. Then the two that follow cost no system
-  /// call, and a read that did not fill its buffer is as good as one that would have blocked.
-  default boolean remembers() {
+  /// Whether [#readableAgain] tells of all that comes from now on, also of what comes while nobody
+  /// waits. Then a read that has not filled its buffer is as good as one that would have blocked,
+  /// and to wait costs no system call. No longer so when the end was told, for nothing comes after
+  /// that.
+  default boolean tellsMore() {
     return false;
   }
 

@@ -25,7 +25,7 @@ public final class AsyncStream implements AutoCloseable {
   private final Reactor reactor;
   private final StreamSocket stream;
   private final @Nullable InetSocketAddress peer;
-  private @Nullable Watch watch;
+  private volatile @Nullable Watch watch;
 
   /// Whether the last read has taken all that was there.
   private boolean drained;
@@ -54,7 +54,7 @@ public final class AsyncStream implements AutoCloseable {
     return new Call<>() {
       @Override
       boolean waitsFirst() {
-        return drained && watch().remembers();
+        return drained && watch().tellsMore();
       }
 
       @Override
@@ -121,17 +121,24 @@ public final class AsyncStream implements AutoCloseable {
     return stream;
   }
 
+  private Watch watch() {
+    var known = watch;
+    return known == null ? opened() : known;
+  }
+
   /// By whoever comes first: reader and writer may be on two threads.
-  private synchronized Watch watch() {
-    if (watch == null) watch = reactor.watch(stream);
-    return watch;
+  private synchronized Watch opened() {
+    var known = watch;
+    if (known == null) watch = known = reactor.watch(stream);
+    return known;
   }
 
   /// Closes the connection. A future that waits on it fails with an [IllegalStateException].
   @Override
   public void close() throws IOException {
     try {
-      if (watch != null) watch.close();
+      var known = watch;
+      if (known != null) known.close();
     } finally {
       stream.close();
     }
