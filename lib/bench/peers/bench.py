@@ -237,7 +237,7 @@ class Run:
                             if l.startswith("{"): d = json.loads(l); s.emit(workload=w, peer=name, params=prm, **d); got += 1
                         if not got: raise RuntimeError("printed nothing")
                         x = dict(foreign_cpu=round(fo, 3), run_s=round(t, 2))
-                        if srv: x["server_cpu_ms"] = round(sc * 1e3 / (s.o["jreps"] if "java" in name else s.o["reps"]), 2)
+                        if srv: x["server_cpu_ms"] = round(sc * 1e3 / (s.o["jreps"] if "{jreps}" in cmd else s.o["reps"]), 2)
                         s.values(w, name, prm, x)
                     except Exception as e: s.error(w, name, prm, e)
         finally:

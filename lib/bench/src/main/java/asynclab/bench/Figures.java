@@ -1,6 +1,15 @@
 package asynclab.bench;
 
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
 import java.nio.file.Files;
@@ -10,7 +19,21 @@ import java.util.Locale;
 
 /// What a program of the peer harness measures and prints: one line a figure.
 final class Figures {
+  /// `CLOCK_PROCESS_CPUTIME_ID` of Linux.
+  private static final int PROCESS_CPU = 2;
+
+  private static final MemorySegment TIME = Arena.global().allocate(16, 8);
+  private static final MethodHandle CLOCK_GETTIME = clockGettime();
+
   private Figures() {}
+
+  @SuppressWarnings("restricted") // the types are those of clock_gettime(2)
+  private static MethodHandle clockGettime() {
+    var linker = Linker.nativeLinker();
+    return linker.downcallHandle(
+        linker.defaultLookup().findOrThrow("clock_gettime"),
+        FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS));
+  }
 
   /// A part of the work that is timed as a whole.
   @FunctionalInterface
@@ -19,19 +42,61 @@ final class Figures {
   }
 
   /// Nanoseconds for one of the `operations` in a round: of the first round, and the median of the
-  /// later half; then how much memory the process had at its largest.
+  /// later half, also of the CPU's time; then how much memory the process had at its largest.
   static void time(String metric, double operations, int rounds, Round round) throws Exception {
     var nanos = new double[rounds];
+    var cpuNanos = new double[rounds];
     for (var i = 0; i < rounds; i++) {
+      var cpu = cpuMillis();
       var start = System.nanoTime();
       round.run();
       nanos[i] = (System.nanoTime() - start) / operations;
+      cpuNanos[i] = (cpuMillis() - cpu) * 1e6 / operations;
     }
     say("cold_" + metric, nanos[0], "ns");
-    var later = Arrays.copyOfRange(nanos, rounds / 2, rounds);
+    say(metric, warm(nanos), "ns");
+    say("cpu_" + metric, warm(cpuNanos), "ns");
+    sayPeak();
+  }
+
+  /// The median of the later half.
+  static double warm(double... rounds) {
+    var later = Arrays.copyOfRange(rounds, rounds.length / 2, rounds.length);
     Arrays.sort(later);
-    say(metric, later[later.length / 2], "ns");
+    return later[later.length / 2];
+  }
+
+  /// How much memory the process had at its largest.
+  static void sayPeak() throws IOException {
     say("peak_rss_mb", statusKilobytes("VmHWM") / 1024, "MB");
+  }
+
+  /// What the process has used of all CPUs until now, to the nanosecond: the JVM's own figure goes
+  /// in steps of 10 ms.
+  static double cpuMillis() {
+    try {
+      var failed = (int) CLOCK_GETTIME.invokeExact(PROCESS_CPU, TIME);
+      if (failed != 0) throw new IllegalStateException("no clock of the process's CPU time");
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Throwable thrown) {
+      throw new AssertionError(thrown);
+    }
+    return TIME.get(JAVA_LONG, 0) * 1e3 + TIME.get(JAVA_LONG, 8) / 1e6;
+  }
+
+  /// Nanoseconds from 0 to `maxMillis`, the same sequence in every program of the harness: whole
+  /// microseconds out of Marsaglia's xorshift.
+  static long[] durations(int count, int maxMillis) {
+    var state = 88_172_645_463_325_252L;
+    var nanos = new long[count];
+    for (var i = 0; i < count; i++) {
+      state ^= state << 13;
+      state ^= state >>> 7;
+      state ^= state << 17;
+      nanos[i] = Long.remainderUnsigned(state, maxMillis * 1000L) * 1000;
+    }
+    return nanos;
   }
 
   /// Bytes of the objects that can be reached, as the collector has left them. What is free now

@@ -36,42 +36,20 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource
 class EchoServerTest {
-  /// The servers that the tests run against.
-  enum Kind {
-    POLL,
-    FIBER,
-    URING;
-
-    Echo open(int port) throws IOException {
-      return switch (this) {
-        case POLL -> EchoServer.open(port);
-        case FIBER -> FiberEchoServer.open(port);
-        case URING -> UringEchoServer.open(port);
-      };
-    }
-
-    Echo open(int port, int bufferBytes) throws IOException {
-      return switch (this) {
-        case POLL -> EchoServer.open(port, bufferBytes);
-        case FIBER -> FiberEchoServer.open(port, bufferBytes);
-        case URING -> UringEchoServer.open(port, bufferBytes);
-      };
-    }
-  }
-
   private static final byte[] MESSAGE = bytes(64);
 
   /// More than all the buffers between a caller and the server hold.
   private static final byte[] MANY = bytes(64 << 20);
 
-  @Parameter Kind kind;
+  @Parameter EchoKind kind;
 
   private Echo server;
   private FutureTask<Void> turns;
 
   @BeforeEach
   void start() throws Exception {
-    assumeTrue(kind != Kind.URING || IoUring.isAllowed(), "io_uring is forbidden on this machine");
+    assumeTrue(
+        kind != EchoKind.URING || IoUring.isAllowed(), "io_uring is forbidden on this machine");
     server = kind.open(0);
     turns = start(server::run);
     try (var caller = call()) { // loads what the JDK needs for sockets, so that descriptors count

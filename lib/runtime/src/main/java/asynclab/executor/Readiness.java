@@ -27,13 +27,18 @@ final class Readiness implements Future<Void> {
 
   private final SourceWatch watch;
   final Direction direction;
+
+  /// Whether news since the last call that would have blocked is enough.
+  final boolean again;
+
   private State state = State.NEW;
   private Waker waker = Waker.NONE;
   private @Nullable Exception cause;
 
-  Readiness(SourceWatch watch, Direction direction) {
+  Readiness(SourceWatch watch, Direction direction, boolean again) {
     this.watch = watch;
     this.direction = direction;
+    this.again = again;
   }
 
   @Override
@@ -63,10 +68,10 @@ final class Readiness implements Future<Void> {
   }
 
   private Polled<Void> begin(Waker waker) {
+    state = State.ENDED;
     try {
-      watch.begin(this);
+      if (!watch.begin(this)) return Polled.done();
     } catch (IOException | RuntimeException e) {
-      state = State.ENDED;
       return Polled.failed(e);
     }
     state = State.WAITING;
@@ -102,6 +107,7 @@ final class Readiness implements Future<Void> {
   public void close() {
     synchronized (watch) {
       if (state == State.WAITING) watch.giveUp(this);
+      if (state == State.COME) watch.keepNews(direction, true);
       var _ = stop(State.ENDED);
     }
   }

@@ -43,6 +43,11 @@ final class SharedTask<T> extends Spawned<T> implements Waker {
   /// Stands in the joiner's place when there is nothing to wait for any more.
   private static final Waker ENDED = () -> {};
 
+  /// Where it stands among all that live; guarded there.
+  @Nullable SharedTask<?> nextLiving;
+
+  @Nullable SharedTask<?> previousLiving;
+
   private final Consumer<SharedTask<?>> runQueue;
   private final AtomicInteger state = new AtomicInteger(QUEUED);
   private final AtomicReference<Waker> joiner = new AtomicReference<>(NONE);

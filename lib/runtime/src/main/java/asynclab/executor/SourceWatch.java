@@ -13,9 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /// The watch of a [PollReactor].
 ///
-/// One-shot interests, because they mean the same on every poller: reported once, and asked for
-/// again by whoever waits next. The source stays in the event queue between two waits, until the
-/// watch is closed.
+/// Where the event queue knows edges it is asked once for each direction, and what it tells while
+/// nobody waits is kept for who comes next: so to wait costs no system call. Elsewhere interests
+/// are one-shot, which mean the same on every poller: reported once, and asked for again by whoever
+/// waits next. Either way the source stays in the event queue until the watch is closed.
+///
+/// An edge tells only what is new. So whoever may have left something unread asks the queue again,
+/// which tells then what is there; that is the difference between [#readable] and [#readableAgain].
 ///
 /// Threads: any. Its monitor guards it and the two who wait here; what `Watches` says belongs to
 /// the table is guarded there.
@@ -23,6 +27,9 @@ final class SourceWatch implements Watch {
   private static final Interest READABLE = Interest.READABLE.oneShot();
   private static final Interest WRITABLE = Interest.WRITABLE.oneShot();
   private static final Interest BOTH = READABLE.and(WRITABLE);
+  private static final Interest READ_EDGES = Interest.READABLE.edge();
+  private static final Interest WRITE_EDGES = Interest.WRITABLE.edge();
+  private static final Interest BOTH_EDGES = READ_EDGES.and(WRITE_EDGES);
 
   private final Watches table;
   private final Registry registry;
@@ -37,7 +44,17 @@ final class SourceWatch implements Watch {
   private boolean closed;
   private @Nullable Readiness reader;
   private @Nullable Readiness writer;
-  private boolean registered;
+
+  /// What the event queue was asked for last; null before the first time.
+  private @Nullable Interest asked;
+
+  /// What came while nobody waited for it.
+  private boolean readNews;
+
+  private boolean writeNews;
+
+  /// The end may be told before the last bytes are read, and is told once.
+  private boolean endIsTold;
 
   SourceWatch(Watches table, Registry registry, Source source, Token token) {
     this.table = table;
@@ -48,25 +65,58 @@ final class SourceWatch implements Watch {
 
   @Override
   public Future<Void> readable() {
-    return new Readiness(this, Readiness.Direction.READ);
+    return new Readiness(this, Readiness.Direction.READ, false);
   }
 
   @Override
   public Future<Void> writable() {
-    return new Readiness(this, Readiness.Direction.WRITE);
+    return new Readiness(this, Readiness.Direction.WRITE, false);
   }
 
-  /// From now on the next event of its direction is for `wait`.
-  synchronized void begin(Readiness wait) throws IOException {
+  @Override
+  public synchronized boolean tellsMore() {
+    return table.edges && !endIsTold;
+  }
+
+  @Override
+  public Future<Void> readableAgain() {
+    return new Readiness(this, Readiness.Direction.READ, table.edges);
+  }
+
+  @Override
+  public Future<Void> writableAgain() {
+    return new Readiness(this, Readiness.Direction.WRITE, table.edges);
+  }
+
+  /// From now on the next event of its direction is for `wait`, unless there is news for it.
+  ///
+  /// @return whether it has to wait
+  synchronized boolean begin(Readiness wait) throws IOException {
     if (closed) throw new IllegalStateException("the watch of " + source + " is closed");
     var other = waiting(wait.direction);
     if (other != null) throw new IllegalStateException(other + " already: one future at a time");
+    if (takesNews(wait.direction) && wait.again) return false;
     place(wait.direction, wait);
     try {
-      ask();
+      ask(wait.direction, wait.again);
     } catch (IOException | RuntimeException e) {
       place(wait.direction, null);
       throw e;
+    }
+    return true;
+  }
+
+  private boolean takesNews(Readiness.Direction direction) {
+    var news = direction == Readiness.Direction.READ ? readNews : writeNews;
+    keepNews(direction, false);
+    return news;
+  }
+
+  /// Whether something has come that the next who waits is told of.
+  void keepNews(Readiness.Direction direction, boolean news) {
+    switch (direction) {
+      case READ -> readNews = news;
+      case WRITE -> writeNews = news;
     }
   }
 
@@ -91,11 +141,21 @@ final class SourceWatch implements Watch {
     }
   }
 
-  private void ask() throws IOException {
-    var interest = reader == null ? WRITABLE : writer == null ? READABLE : BOTH;
-    if (registered) registry.reregister(source, token, interest);
-    else registry.register(source, token, interest);
-    registered = true;
+  /// @param again whether to be told of what is new will do
+  private void ask(Readiness.Direction direction, boolean again) throws IOException {
+    var interest = table.edges ? grown(direction) : whoWaits();
+    if (asked == null) registry.register(source, token, interest);
+    else if (!again || !interest.equals(asked)) registry.reregister(source, token, interest);
+    asked = interest;
+  }
+
+  private Interest grown(Readiness.Direction direction) {
+    var interest = direction == Readiness.Direction.READ ? READ_EDGES : WRITE_EDGES;
+    return asked == null || asked.equals(interest) ? interest : BOTH_EDGES;
+  }
+
+  private Interest whoWaits() {
+    return reader == null ? WRITABLE : writer == null ? READABLE : BOTH;
   }
 
   /// An event is a hint: whoever goes on asks the source again.
@@ -104,10 +164,17 @@ final class SourceWatch implements Watch {
     var read = Waker.NONE;
     var write = Waker.NONE;
     synchronized (this) {
-      if (both || event.isReadable() || event.isReadClosed()) read = release(reader);
-      if (both || event.isWritable()) write = release(writer);
+      if (both || event.isReadable() || event.isReadClosed()) {
+        endIsTold |= event.isReadClosed();
+        readNews = reader == null;
+        read = release(reader);
+      }
+      if (both || event.isWritable()) {
+        writeNews = writer == null;
+        write = release(writer);
+      }
       try {
-        if (reader != null || writer != null) ask();
+        if (!table.edges) askForTheOther();
       } catch (IOException | RuntimeException e) { // closed in this moment, for instance
         if (reader != null) read = fail(reader, e);
         if (writer != null) write = fail(writer, e);
@@ -115,6 +182,11 @@ final class SourceWatch implements Watch {
     }
     Wakers.wake(read);
     Wakers.wake(write);
+  }
+
+  private void askForTheOther() throws IOException {
+    if (reader != null) ask(Readiness.Direction.READ, false);
+    else if (writer != null) ask(Readiness.Direction.WRITE, false);
   }
 
   private Waker release(@Nullable Readiness wait) {
@@ -157,8 +229,8 @@ final class SourceWatch implements Watch {
     closed = true;
     woken.add(release(reader));
     woken.add(release(writer));
-    if (registered && source.isOpen() && queueIsOpen) registry.deregister(source);
-    registered = false;
+    if (asked != null && source.isOpen() && queueIsOpen) registry.deregister(source);
+    asked = null;
   }
 
   @Override

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// Threads: any. Locks are taken in the order table, watch, registry.
 final class Watches {
   private final Registry registry;
+  final boolean edges;
   private final Map<Source, SourceWatch> bySource = new HashMap<>();
   private final List<@Nullable SourceWatch> byToken = new ArrayList<>();
   private final ArrayDeque<Token> freeTokens = new ArrayDeque<>();
@@ -36,6 +37,7 @@ final class Watches {
   /// @param endWait is called when a source was closed
   Watches(Registry registry, Runnable endWait) {
     this.registry = registry;
+    this.edges = registry.knowsEdges();
     registry.onClosing(token -> {
       gone.add(token);
       endWait.run();

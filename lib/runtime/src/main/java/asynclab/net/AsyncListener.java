@@ -50,7 +50,7 @@ public final class AsyncListener implements AutoCloseable {
 
       @Override
       Future<Void> readiness() {
-        return watch().readable();
+        return watch().readableAgain();
       }
 
       @Override

@@ -25,7 +25,10 @@ public final class AsyncStream implements AutoCloseable {
   private final Reactor reactor;
   private final StreamSocket stream;
   private final @Nullable InetSocketAddress peer;
-  private @Nullable Watch watch;
+  private volatile @Nullable Watch watch;
+
+  /// Whether the last read has taken all that was there.
+  private boolean drained;
 
   private AsyncStream(Reactor reactor, StreamSocket stream, @Nullable InetSocketAddress peer) {
     this.reactor = reactor;
@@ -50,14 +53,27 @@ public final class AsyncStream implements AutoCloseable {
   public Future<Integer> read(ByteBuffer buffer) {
     return new Call<>() {
       @Override
+      boolean waitsFirst() {
+        return drained && watch().tellsMore();
+      }
+
+      @Override
       Polled<Integer> proceed() throws IOException {
+        var room = buffer.remaining();
         var count = stream.read(buffer);
+        drained = count >= 0 && count < room;
         return count == StreamSocket.WOULD_BLOCK ? Polled.pending() : Polled.ready(count);
       }
 
       @Override
       Future<Void> readiness() {
-        return watch().readable();
+        return watch().readableAgain();
+      }
+
+      @Override
+      public void close() {
+        super.close();
+        drained = false; // the next read asks the kernel, whatever the event queue has told
       }
     };
   }
@@ -77,7 +93,7 @@ public final class AsyncStream implements AutoCloseable {
 
       @Override
       Future<Void> readiness() {
-        return watch().writable();
+        return watch().writableAgain();
       }
     };
   }
@@ -105,17 +121,24 @@ public final class AsyncStream implements AutoCloseable {
     return stream;
   }
 
+  private Watch watch() {
+    var known = watch;
+    return known == null ? opened() : known;
+  }
+
   /// By whoever comes first: reader and writer may be on two threads.
-  private synchronized Watch watch() {
-    if (watch == null) watch = reactor.watch(stream);
-    return watch;
+  private synchronized Watch opened() {
+    var known = watch;
+    if (known == null) watch = known = reactor.watch(stream);
+    return known;
   }
 
   /// Closes the connection. A future that waits on it fails with an [IllegalStateException].
   @Override
   public void close() throws IOException {
     try {
-      if (watch != null) watch.close();
+      var known = watch;
+      if (known != null) known.close();
     } finally {
       stream.close();
     }
@@ -186,7 +209,7 @@ public final class AsyncStream implements AutoCloseable {
     @Override
     Future<Void> readiness() {
       if (connecting == null) throw new AssertionError("waits before it has begun");
-      return connecting.watch().writable();
+      return connecting.watch().writableAgain();
     }
 
     @Override

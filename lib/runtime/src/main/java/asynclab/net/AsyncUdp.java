@@ -71,7 +71,7 @@ public final class AsyncUdp implements AutoCloseable {
 
       @Override
       Future<Void> readiness() {
-        return watch().readable();
+        return watch().readableAgain();
       }
     };
   }
@@ -89,7 +89,7 @@ public final class AsyncUdp implements AutoCloseable {
 
       @Override
       Future<Void> readiness() {
-        return watch().writable();
+        return watch().writableAgain();
       }
     };
   }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// Tries a call that does not block; where it would, waits until that is worth another try.
 ///
 /// Trying comes first, because mostly it succeeds, and a wait that is not needed costs two system
-/// calls. What never has to wait would keep the thread for itself, so it asks [Turn] before it
-/// begins.
+/// calls; unless it is known that it would block. What never has to wait would keep the thread for
+/// itself, so it asks [Turn] before it begins.
 abstract class Attempt<T> implements Future<T> {
   private @Nullable Future<Void> wait;
   private boolean begun;
@@ -20,6 +20,11 @@ abstract class Attempt<T> implements Future<T> {
 
   /// Tries once; pending when the call would block.
   abstract Polled<T> proceed() throws IOException;
+
+  /// Whether it would block for certain, so that waiting comes first.
+  boolean waitsFirst() {
+    return false;
+  }
 
   /// What to wait for then.
   abstract Future<Void> readiness() throws IOException;
@@ -37,8 +42,9 @@ abstract class Attempt<T> implements Future<T> {
 
   private Polled<T> goOn(Waker waker) {
     if (!begun && !Turn.mayGoOn(waker)) return Polled.pending();
-    begun = true;
     try {
+      if (!begun && waitsFirst()) wait = readiness();
+      begun = true;
       while (true) {
         if (wait != null) {
           if (!(wait.poll(waker) instanceof Ready<Void> come)) return Polled.pending();

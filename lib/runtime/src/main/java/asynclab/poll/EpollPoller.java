@@ -62,6 +62,11 @@ public final class EpollPoller implements Poller {
   }
 
   @Override
+  public boolean knowsEdges() {
+    return true;
+  }
+
+  @Override
   public void await(Events into, int timeoutMillis) throws IOException {
     if (closed) throw new IllegalStateException("this EpollPoller is closed: open another");
     if (capacity < into.room()) grow(into.room());

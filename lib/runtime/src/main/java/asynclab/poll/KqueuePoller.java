@@ -131,6 +131,11 @@ public final class KqueuePoller implements Poller {
   }
 
   @Override
+  public boolean knowsEdges() {
+    return true;
+  }
+
+  @Override
   public void await(Events into, int timeoutMillis) throws IOException {
     if (closed) throw new IllegalStateException("this KqueuePoller is closed: open another");
     if (reported.length < into.room()) grow(into.room());

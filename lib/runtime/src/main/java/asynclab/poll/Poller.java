@@ -54,6 +54,11 @@ public interface Poller extends AutoCloseable {
     return TcpListener.bind(address);
   }
 
+  /// Whether it takes interests that are edge-triggered. One that does not refuses them.
+  default boolean knowsEdges() {
+    return false;
+  }
+
   /// Ends a running `await`, or else the next one, soon and without an event.
   void wakeup();
 

@@ -60,6 +60,11 @@ public final class Registry {
     observer.registered(token.value(), interest.toString());
   }
 
+  /// Whether an interest may be edge-triggered.
+  public boolean knowsEdges() {
+    return poller.knowsEdges();
+  }
+
   /// Ends watching; events of this source that were already collected are dropped. Closing a
   /// [TcpStream] or [TcpListener] does the same.
   ///

@@ -46,6 +46,9 @@ final class Chars {
   }
 
   private static boolean all(String text, IntPredicate allowed) {
-    return text.chars().allMatch(allowed);
+    for (var i = 0; i < text.length(); i++) {
+      if (!allowed.test(text.charAt(i))) return false;
+    }
+    return true;
   }
 }

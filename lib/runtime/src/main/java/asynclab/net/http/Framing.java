@@ -53,14 +53,24 @@ sealed interface Framing {
 
   private static long length(Headers headers) throws HttpException {
     var lengths = headers.members("Content-Length");
-    if (!lengths.stream().allMatch(Chars::isDigits)) {
-      throw new HttpException(400, "a Content-Length is digits alone");
+    for (var length : lengths) {
+      if (!Chars.isDigits(length)) {
+        throw new HttpException(400, "a Content-Length is digits alone");
+      }
     }
-    if (lengths.stream().distinct().count() > 1) {
-      throw new HttpException(400, "different values of Content-Length");
+    for (var length : lengths) {
+      if (!length.equals(lengths.getFirst())) {
+        throw new HttpException(400, "different values of Content-Length");
+      }
     }
-    var digits = lengths.getFirst().replaceFirst("^0+(?=.)", "");
+    var digits = withoutLeadingZeros(lengths.getFirst());
     return digits.length() > 18 ? Long.MAX_VALUE : Long.parseLong(digits);
+  }
+
+  private static String withoutLeadingZeros(String digits) {
+    var zeros = 0;
+    while (zeros < digits.length() - 1 && digits.charAt(zeros) == '0') zeros++;
+    return digits.substring(zeros);
   }
 
   /// Finds the content in what comes.

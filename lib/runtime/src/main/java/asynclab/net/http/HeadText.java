@@ -16,6 +16,11 @@ final class HeadText {
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
           .withZone(ZoneOffset.UTC);
 
+  /// The line that a second of answers share.
+  private record Dated(long second, String text) {}
+
+  private static volatile Dated latest = new Dated(0, DATE.format(Instant.EPOCH));
+
   private final StringBuilder text = new StringBuilder();
 
   private HeadText(String startLine) {
@@ -38,12 +43,20 @@ final class HeadText {
   static byte[] of(Response response, int minor, boolean keep, Instant now) {
     var status = response.status();
     var head = new HeadText("HTTP/1.1 " + status + " " + Status.reason(status));
-    if (!response.headers().has("Date")) head.field("Date", DATE.format(now));
+    if (!response.headers().has("Date")) head.field("Date", date(now));
     head.fields(response.headers());
     if (!Status.isBodiless(status) && isFramed(response, minor)) head.framing(response.body());
     if (!keep) head.field("Connection", "close");
     else if (minor == 0) head.field("Connection", "keep-alive");
     return head.end();
+  }
+
+  private static String date(Instant now) {
+    var known = latest;
+    if (known.second == now.getEpochSecond()) return known.text;
+    var text = DATE.format(now);
+    latest = new Dated(now.getEpochSecond(), text);
+    return text;
   }
 
   /// Whether the reader sees the end of the content without the end of the connection.
@@ -53,8 +66,13 @@ final class HeadText {
 
   private void fields(Headers headers) {
     for (var field : headers.fields()) {
-      if (FRAMING.stream().noneMatch(field::is)) field(field.name(), field.value());
+      if (!isFraming(field)) field(field.name(), field.value());
     }
+  }
+
+  private static boolean isFraming(Headers.Field field) {
+    for (var name : FRAMING) if (field.is(name)) return true;
+    return false;
   }
 
   private void framing(Body body) {

@@ -59,21 +59,25 @@ public record Headers(List<Field> fields) {
 
   /// The value of the first field of that name.
   public Optional<String> first(String name) {
-    return all(name).stream().findFirst();
+    for (var field : fields) if (field.is(name)) return Optional.of(field.value());
+    return Optional.empty();
   }
 
   /// The values of all fields of that name.
   public List<String> all(String name) {
-    return fields.stream().filter(field -> field.is(name)).map(Field::value).toList();
+    var values = new ArrayList<String>();
+    for (var field : fields) if (field.is(name)) values.add(field.value());
+    return List.copyOf(values);
   }
 
   public boolean has(String name) {
-    return fields.stream().anyMatch(field -> field.is(name));
+    for (var field : fields) if (field.is(name)) return true;
+    return false;
   }
 
   /// Whether the fields of that name, lists with commas, have that member, in any case.
   public boolean has(String name, String member) {
-    return members(name).stream().anyMatch(member::equalsIgnoreCase);
+    return has(name) && members(name).stream().anyMatch(member::equalsIgnoreCase);
   }
 
   /// What stands between the commas of all fields of that name.
