@@ -40,7 +40,10 @@ public final class TaskList implements Observer {
   private long spawned;
   private long looked;
   private long unlookedNanos;
+  private long slept;
+  private long asleepNanos;
   private boolean awake;
+  private boolean isAsleep;
 
   /// A list that knows no task yet, and measures with the clock of the machine.
   public TaskList() {
@@ -99,19 +102,25 @@ public final class TaskList implements Observer {
   }
 
   private synchronized Figure frame(long now) {
-    var figure = new TaskListFigure(title, rows(now), spawned - tallies.size());
-    return figure.of(now - began, Math.max(unlookedNanos, awake ? now - looked : 0));
+    var asleep = asleepNanos + (isAsleep ? now - slept : 0);
+    var unlooked = Math.max(unlookedNanos, awake ? now - looked : 0);
+    var loop = new TaskListFigure.Loop(now - began, asleep, unlooked);
+    return new TaskListFigure(title, rows(now), spawned - tallies.size()).of(loop);
   }
 
   @Override
   public synchronized void waiting(long timeoutNanos) {
-    if (awake) unlookedNanos = Math.max(unlookedNanos, nanoTime.getAsLong() - looked);
+    slept = nanoTime.getAsLong();
+    if (awake) unlookedNanos = Math.max(unlookedNanos, slept - looked);
     awake = false;
+    isAsleep = true;
   }
 
   @Override
   public synchronized void returned(int events) {
     looked = nanoTime.getAsLong();
+    if (isAsleep) asleepNanos += looked - slept;
+    isAsleep = false;
     awake = true;
   }
 

@@ -35,6 +35,13 @@ final class TaskListFigure {
           "waits for",
           "marks");
 
+  /// What the loop did meanwhile.
+  ///
+  /// @param nanos how long it has been watched
+  /// @param asleepNanos how long of that it was in a wait
+  /// @param unlookedNanos the longest time in which nobody looked into the event queue
+  record Loop(long nanos, long asleepNanos, long unlookedNanos) {}
+
   private final String title;
   private final List<TaskRow> rows;
   private final long dropped;
@@ -46,10 +53,8 @@ final class TaskListFigure {
     this.dropped = dropped;
   }
 
-  /// @param nanos how long it has been watched
-  /// @param unlookedNanos the longest time in which nobody looked into the event queue
-  Figure of(long nanos, long unlookedNanos) {
-    var summary = summary(nanos, unlookedNanos);
+  Figure of(Loop loop) {
+    var summary = summary(loop);
     var all = rows.size() > DRAWN ? folded() : rows;
     var shown = all.stream().limit(DRAWN).toList();
     var left = all.stream().skip(DRAWN).mapToInt(TaskRow::alike).sum();
@@ -68,14 +73,15 @@ final class TaskListFigure {
     return new Figure(svg, alt, CAPTION, table(all));
   }
 
-  private String summary(long nanos, long unlookedNanos) {
+  private String summary(Loop loop) {
     var parts = new ArrayList<String>();
     parts.add(Words.count(rows.size(), "task") + states());
     var marked = rows.stream().filter(row -> !row.marks().isEmpty()).count();
     if (marked > 0) parts.add(marked + " marked");
-    parts.add("watched for " + took(nanos));
-    if (unlookedNanos > TaskMarks.HELD.toNanos()) {
-      parts.add("nobody looked into the event queue for " + took(unlookedNanos));
+    parts.add("watched for " + took(loop.nanos));
+    if (loop.asleepNanos > 0) parts.add("asleep for %s of it".formatted(took(loop.asleepNanos)));
+    if (loop.unlookedNanos > TaskMarks.HELD.toNanos()) {
+      parts.add("nobody looked into the event queue for " + took(loop.unlookedNanos));
     }
     if (dropped > 0) parts.add(Words.count(dropped, "more task") + " not kept");
     return String.join("; ", parts);
