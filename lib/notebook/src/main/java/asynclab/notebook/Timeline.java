@@ -4,6 +4,7 @@ import asynclab.trace.Recorder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,8 +108,13 @@ public final class Timeline {
   }
 
   /// The picture, growing below this cell from now on, until it is closed or a minute is over.
-  public LiveTimeline live() {
-    return LiveTimeline.open(copy(), LiveTimeline.LONGEST);
+  public LivePicture live() {
+    return live(LivePicture.LONGEST);
+  }
+
+  LivePicture live(Duration longest) {
+    var kept = copy();
+    return LivePicture.open(kept::frame, kept::figure, longest);
   }
 
   /// Writes the run into `file` for Perfetto (ui.perfetto.dev) or `chrome://tracing`, with the

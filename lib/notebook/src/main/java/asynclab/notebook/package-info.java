@@ -4,7 +4,7 @@
 ///
 /// In reading order: [asynclab.notebook.DelayServer], [asynclab.notebook.Unit],
 /// [asynclab.notebook.Timeline] with [asynclab.notebook.Figure] and
-/// [asynclab.notebook.LiveTimeline], [asynclab.notebook.Border] and [asynclab.notebook.Calls],
+/// [asynclab.notebook.LivePicture], [asynclab.notebook.Border] and [asynclab.notebook.Calls],
 /// [asynclab.notebook.Models] with [asynclab.notebook.Job] and [asynclab.notebook.CallbackLoop],
 /// [asynclab.notebook.Html]; for a kernel [asynclab.notebook.Screen] and
 /// [asynclab.notebook.SourceLines].

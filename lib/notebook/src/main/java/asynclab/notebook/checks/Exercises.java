@@ -84,6 +84,17 @@ final class Exercises {
                   ShutdownCheck.EXERCISE,
                   ClosingCheck.EXERCISE)),
           new Chapter(
+              "11-bug-gallery",
+              List.of(
+                  LostCallCheck.EXERCISE,
+                  BusyWaitCheck.EXERCISE,
+                  OffTheLoopCheck.EXERCISE,
+                  FairShareCheck.EXERCISE,
+                  MovedPlaceCheck.EXERCISE,
+                  ClosedOnceCheck.EXERCISE,
+                  NoOrphanCheck.EXERCISE,
+                  LatestNewsCheck.EXERCISE)),
+          new Chapter(
               "12-cancellation-and-backpressure",
               List.of(BoundedCheck.EXERCISE, DeadlineCheck.EXERCISE, RetryCheck.EXERCISE)));
 

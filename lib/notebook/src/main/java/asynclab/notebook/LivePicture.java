@@ -1,8 +1,10 @@
 package asynclab.notebook;
 
 import java.time.Duration;
+import java.util.function.LongFunction;
+import java.util.function.Supplier;
 
-/// A timeline that grows below its cell while the run goes on.
+/// A picture that grows below its cell while the run goes on: a [Timeline], or a [TaskList].
 ///
 /// It ends with the block that holds it, or by itself after a minute, and leaves the whole picture.
 /// A frame is drawn when the last one has had time to be seen, twenty a second at most, and drawing
@@ -13,28 +15,33 @@ import java.time.Duration;
 ///   five(recorder);
 /// }
 /// ```
-public final class LiveTimeline implements AutoCloseable {
+public final class LivePicture implements AutoCloseable {
   static final Duration LONGEST = Duration.ofMinutes(1);
   private static final long FRAME_NANOS = 50_000_000;
   private static final long SHARE = 3;
   private static final Duration FAREWELL = Duration.ofSeconds(2);
 
-  private final Timeline timeline;
+  private final LongFunction<Figure> frame;
+  private final Supplier<Figure> last;
   private final Display display;
   private final long endNanos;
   private final Thread painter;
   private boolean closed; // guarded by this
 
-  private LiveTimeline(Timeline timeline, Duration longest) {
-    this.timeline = timeline;
-    this.display = Screen.open(timeline.frame(System.nanoTime()));
+  private LivePicture(LongFunction<Figure> frame, Supplier<Figure> last, Duration longest) {
+    this.frame = frame;
+    this.last = last;
+    this.display = Screen.open(frame.apply(System.nanoTime()));
     this.endNanos = System.nanoTime() + longest.toNanos();
-    this.painter = Thread.ofPlatform().daemon().name("live-timeline").unstarted(this::paint);
+    this.painter = Thread.ofPlatform().daemon().name("live-picture").unstarted(this::paint);
   }
 
   /// Opens the picture and keeps it up to date for at most `longest`.
-  static LiveTimeline open(Timeline timeline, Duration longest) {
-    var live = new LiveTimeline(timeline, longest);
+  ///
+  /// @param frame the picture at a time, as `System.nanoTime()`
+  /// @param last what stays
+  static LivePicture open(LongFunction<Figure> frame, Supplier<Figure> last, Duration longest) {
+    var live = new LivePicture(frame, last, longest);
     live.painter.start();
     return live;
   }
@@ -43,10 +50,10 @@ public final class LiveTimeline implements AutoCloseable {
     var pause = FRAME_NANOS;
     while (isOpenAfter(pause)) {
       var began = System.nanoTime();
-      display.set(timeline.frame(began));
+      display.set(frame.apply(began));
       pause = pauseAfter(System.nanoTime() - began);
     }
-    display.set(timeline.figure());
+    display.set(last.get());
   }
 
   /// How long the next frame has to wait when the last one took `drawingNanos`.

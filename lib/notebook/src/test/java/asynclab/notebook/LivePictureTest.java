@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class LiveTimelineTest {
+class LivePictureTest {
   private final List<Figure> shown = Collections.synchronizedList(new ArrayList<>());
 
   @BeforeEach
@@ -52,7 +52,7 @@ class LiveTimelineTest {
           if (!((Figure) value).script().isEmpty()) last.countDown();
         });
 
-    var live = LiveTimeline.open(Timeline.of(Runs.twoRequests()), Duration.ZERO);
+    var live = Timeline.of(Runs.twoRequests()).live(Duration.ZERO);
 
     assertTrue(last.await(10, TimeUnit.SECONDS));
     live.close();
@@ -89,8 +89,8 @@ class LiveTimelineTest {
 
   @Test
   void there_are_twenty_frames_a_second_at_most_and_a_quarter_of_a_cpu() {
-    assertEquals(50_000_000, LiveTimeline.pauseAfter(0));
-    assertEquals(46_000_000, LiveTimeline.pauseAfter(4_000_000));
-    assertEquals(300_000_000, LiveTimeline.pauseAfter(100_000_000));
+    assertEquals(50_000_000, LivePicture.pauseAfter(0));
+    assertEquals(46_000_000, LivePicture.pauseAfter(4_000_000));
+    assertEquals(300_000_000, LivePicture.pauseAfter(100_000_000));
   }
 }
