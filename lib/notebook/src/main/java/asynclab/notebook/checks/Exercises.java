@@ -84,6 +84,14 @@ final class Exercises {
                   ShutdownCheck.EXERCISE,
                   ClosingCheck.EXERCISE)),
           new Chapter(
+              "10b-the-ladder",
+              List.of(
+                  PollerRungCheck.EXERCISE,
+                  WakerRungCheck.EXERCISE,
+                  ReactorRungCheck.EXERCISE,
+                  ExecutorRungCheck.EXERCISE,
+                  SchedulerRungCheck.EXERCISE)),
+          new Chapter(
               "12-cancellation-and-backpressure",
               List.of(BoundedCheck.EXERCISE, DeadlineCheck.EXERCISE, RetryCheck.EXERCISE)));
 

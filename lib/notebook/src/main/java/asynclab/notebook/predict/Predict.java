@@ -37,6 +37,7 @@ public final class Predict {
           "08b-many-executors",
           "09-pinning",
           "10-your-own-runtime",
+          "10b-the-ladder",
           "12-cancellation-and-backpressure");
 
   private static final class Questions {

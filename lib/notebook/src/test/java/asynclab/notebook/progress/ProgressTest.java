@@ -45,6 +45,7 @@ class ProgressTest {
         08b-many-executors                0 of 3                0 of 2
         09-pinning                        0 of 3                0 of 5
         10-your-own-runtime               0 of 3                0 of 4
+        10b-the-ladder                    0 of 3                0 of 5
         12-cancellation-and-backpressure  0 of 4                0 of 3\
         """,
         Progress.of(Optional.of(book)).text());
