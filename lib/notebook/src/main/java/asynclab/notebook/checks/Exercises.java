@@ -91,9 +91,8 @@ final class Exercises {
                   ReactorRungCheck.EXERCISE,
                   ExecutorRungCheck.EXERCISE,
                   SchedulerRungCheck.EXERCISE)),
-          new Chapter(
-              "12-cancellation-and-backpressure",
-              List.of(BoundedCheck.EXERCISE, DeadlineCheck.EXERCISE, RetryCheck.EXERCISE)));
+          new Chapter("12-backpressure", List.of(BoundedCheck.EXERCISE)),
+          new Chapter("12b-cancellation", List.of(DeadlineCheck.EXERCISE, RetryCheck.EXERCISE)));
 
   private Exercises() {}
 

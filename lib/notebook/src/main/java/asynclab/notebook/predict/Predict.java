@@ -38,7 +38,8 @@ public final class Predict {
           "09-pinning",
           "10-your-own-runtime",
           "10b-the-ladder",
-          "12-cancellation-and-backpressure");
+          "12-backpressure",
+          "12b-cancellation");
 
   private static final class Questions {
     static final Map<String, List<Question>> OF = read();

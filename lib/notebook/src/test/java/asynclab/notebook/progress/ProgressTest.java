@@ -46,7 +46,8 @@ class ProgressTest {
         09-pinning                        0 of 3                0 of 5
         10-your-own-runtime               0 of 3                0 of 4
         10b-the-ladder                    0 of 3                0 of 5
-        12-cancellation-and-backpressure  0 of 4                0 of 3\
+        12-backpressure                   0 of 3                0 of 1
+        12b-cancellation                  0 of 3                0 of 2\
         """,
         Progress.of(Optional.of(book)).text());
   }

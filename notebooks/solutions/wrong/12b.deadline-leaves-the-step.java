@@ -19,4 +19,4 @@ class MyDeadline implements Deadline {
   }
 }
 Deadline mine = new MyDeadline();
-Check.of("12.deadline", mine)
+Check.of("12b.deadline", mine)

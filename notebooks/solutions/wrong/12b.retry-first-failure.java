@@ -12,4 +12,4 @@ class MyRetry implements Retry {
   }
 }
 Retry mine = new MyRetry();
-Check.of("12.retry", mine)
+Check.of("12b.retry", mine)

@@ -1,4 +1,4 @@
-// reply: each step has an alarm of its own
+// reply: the deadline is over and the step under way goes on
 import asynclab.notebook.checks.Deadline;
 
 class MyDeadline implements Deadline {
@@ -6,9 +6,8 @@ class MyDeadline implements Deadline {
       Supplier<Future<String>> second, Supplier<Future<String>> third,
       Supplier<Future<Void>> alarm) {
     return Future.lazy(() -> Future.timeout(first.get(), alarm.get()))
-        .then(_ -> Future.timeout(second.get(), alarm.get()))
-        .then(_ -> Future.timeout(third.get(), alarm.get()));
+        .then(_ -> second.get()).then(_ -> third.get());
   }
 }
 Deadline mine = new MyDeadline();
-Check.of("12.deadline", mine)
+Check.of("12b.deadline", mine)

@@ -27,4 +27,4 @@ class MyRetry implements Retry {
   }
 }
 Retry mine = new MyRetry();
-Check.of("12.retry", mine)
+Check.of("12b.retry", mine)
