@@ -1,63 +1,34 @@
-// An executor of our own: one thread that polls whoever was woken, and parks while nobody was.
-import asynclab.executor.Executor;
-import asynclab.executor.JoinHandle;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicBoolean;
+// An executor of our own: one thread that polls whoever was woken, and sleeps in the reactor
+// while nobody was. It stands on frame-executor.
+import asynclab.futures.Future;
+import asynclab.futures.Ready;
+import asynclab.notebook.ladder.LoopReactor;
+import asynclab.notebook.ladder.Makers;
+import asynclab.poll.Poll;
 
-class OwnExecutor implements Executor {
-  final Queue<Task<?>> ready = new ConcurrentLinkedQueue<>();
-  final Thread owner = Thread.currentThread();
-
-  class Task<T> implements JoinHandle<T>, Waker {
-    final String name;
-    final Future<T> future;
-    final AtomicBoolean queued = new AtomicBoolean();
-    volatile Ready<T> end;                         // none until it has ended
-    volatile boolean cancelled;
-    Waker joiner = Waker.NONE;
-    Task(String name, Future<T> future) { this.name = name; this.future = future; }
-
-    public void wake() {                           // any thread
-      if (isDone() || queued.getAndSet(true)) return;
-      ready.add(this);
-      LockSupport.unpark(owner);
-    }
-    void proceed() {
-      queued.set(false);                           // first: a wake from now on is news
-      if (isDone()) return;
-      if (cancelled) abandon();
-      else if (Polled.<T>of(future, this) instanceof Ready<T> come) end = come;
-      if (isDone()) joiner.wake();
-    }
-    void abandon() {
-      future.close();
-      end = Polled.failed(new CancellationException(name + " was cancelled"));
-    }
-    public Polled<T> poll(Waker waker) {
-      joiner = waker;
-      return isDone() ? end : Polled.pending();
-    }
-    public void close() { joiner = Waker.NONE; }   // gives up waiting, not the task
-    public void cancel() { cancelled = true; wake(); }
-    public boolean isDone() { return end != null; }
-    public T result() { return end.get(); }
-    public String name() { return name; }
+class OwnExecutor extends ExecutorFrame {
+  OwnExecutor(LoopReactor reactor, Makers.Wakers wakers, Makers.Schedulers s) {
+    super(reactor, wakers, s);
   }
-
-  public <T> JoinHandle<T> spawn(Future<T> future) { return spawn("a task", future); }
-  public <T> JoinHandle<T> spawn(String name, Future<T> future) {
-    var task = new Task<T>(name, future);
-    task.wake();
-    return task;
+  void queue(Task<?> task) {
+    woken.add(task);                               // leave the news, then call
+    if (Thread.currentThread() != owner) reactor.wakeup();
   }
-  public <T> T blockOn(Future<T> future) throws InterruptedException {
-    var main = spawn("main", future);
-    while (!main.isDone()) {
-      if (Thread.interrupted()) throw new InterruptedException();
-      var task = ready.poll();
-      if (task == null) LockSupport.park(this);
-      else task.proceed();
+  <T> void proceed(Task<T> task) {
+    if (task.isDone()) return;                     // woken once more at its end
+    task.waker.begin();
+    if (task.cancelled) task.abandon();
+    else if (task.polled() instanceof Ready<T> end) task.ends(end);
+  }
+  public <T> T blockOn(Future<T> future) throws IOException, InterruptedException {
+    var main = new Task<T>("main", future);
+    main.waker.wake();
+    while (true) {
+      while (!woken.isEmpty()) ready.add(woken.remove());
+      for (int n = ready.size(); n > 0; n--) proceed(ready.take());
+      if (main.isDone()) return main.result();
+      reactor.turn(woken.isEmpty() ? Poll.FOREVER : Duration.ZERO);
+      if (Thread.interrupted()) { main.cancel(); throw new InterruptedException(); }
     }
-    return main.result();
   }
 }

@@ -1,97 +1,41 @@
-// A reactor of our own: a thread that waits in an event queue, for sockets and for the time,
-// and wakes. Of one source one future at a time may wait.
+// A reactor of our own: whom to call, what to ask the kernel for, and how long to wait in it.
+// It stands on frame-reactor.
 import asynclab.executor.Interval;
-import asynclab.executor.Reactor;
-import asynclab.executor.Watch;
+import asynclab.futures.Future;
+import asynclab.futures.Polled;
+import asynclab.futures.Waker;
+import asynclab.poll.Interest;
 import asynclab.poll.Poller;
-import asynclab.poll.Source;
-import java.util.concurrent.PriorityBlockingQueue;
-import java.util.concurrent.atomic.AtomicLong;
+import asynclab.trace.Observer;
+import java.util.function.LongSupplier;
 
-class OwnReactor implements Reactor, AutoCloseable {
-  final Poll queue;
-  final Wakeup bell;
-  final Map<Long, Wait> waits = new ConcurrentHashMap<>();           // for sockets, by token
-  final Queue<Sleep> sleeps = new PriorityBlockingQueue<>();
-  final AtomicLong tokens = new AtomicLong();
-
-  OwnReactor(Poller poller) {
-    queue = Poll.over(poller);
-    bell = Wakeup.of(queue.registry(), new Token(-1));
-    Thread.ofPlatform().daemon().name("own reactor").start(this::run);
+class OwnReactor extends ReactorFrame {
+  OwnReactor(Poller poller, Observer observer, LongSupplier nanoTime) {
+    super(poller, observer, nanoTime);
   }
-
-  abstract class Leaf implements Future<Void> {
-    volatile Waker waker = Waker.NONE;
-    volatile boolean come;
-    boolean asked;
-    abstract void ask() throws IOException;
-    public Polled<Void> poll(Waker now) {
-      waker = now;                                 // leave word first,
-      try { if (!asked) ask(); }                   // then ask to be called,
-      catch (IOException e) { return Polled.failed(e); }
-      asked = true;
-      return come ? Polled.done() : Polled.pending();                // then look
-    }
-    void comes() { come = true; waker.wake(); }
+  Polled<Void> poll(Leaf leaf, Waker waker) throws IOException {
+    leaf.waker = waker;                            // leave word: the latest counts,
+    if (!leaf.begun) leaf.begin();                 // ask to be called, once,
+    return leaf.come ? Polled.done() : Polled.pending();           // and look
   }
-  class Wait extends Leaf {
-    final Source source;
-    final Interest interest;
-    final long token = tokens.getAndIncrement();
-    Wait(Source source, Interest interest) { this.source = source; this.interest = interest; }
-    void ask() throws IOException {
-      waits.put(token, this);
-      queue.registry().register(source, new Token(token), interest.oneShot());
-    }
-    void leave() throws IOException {              // whoever comes first: event or close
-      if (waits.remove(token) != null && source.isOpen()) queue.registry().deregister(source);
-    }
-    public void close() {
-      try { leave(); } catch (IOException e) { throw new UncheckedIOException(e); }
-    }
+  Interest together(List<Wait> waits) {
+    return waits.stream().map(it -> it.interest).reduce(Interest::and).get();
   }
-  class Sleep extends Leaf implements Comparable<Sleep> {
-    final Duration time;
-    long due;
-    Sleep(Duration time) { this.time = time; }
-    void ask() { due = System.nanoTime() + time.toNanos(); sleeps.add(this); bell.wake(); }
-    public int compareTo(Sleep other) { return Long.signum(due - other.due); }
-    public void close() { sleeps.remove(this); }
+  public void turn(Duration patience) throws IOException {
+    queue.poll(events, shortened(patience));
+    for (var event : events) arrived(event).forEach(Wait::comes);
+    while (!sleeps.isEmpty() && sleeps.peek().isDue()) sleeps.remove().comes();
   }
-
-  void run() {
-    var events = Events.withCapacity(64);
-    try {
-      while (true) {
-        var first = sleeps.peek();
-        long left = first == null ? 0 : Math.max(0, first.due - System.nanoTime());
-        queue.poll(events, first == null ? Poll.FOREVER : Duration.ofNanos(left));
-        for (var event : events) {
-          var wait = waits.get(event.token().value());
-          if (wait == null) continue;              // the bell, or one that was closed
-          wait.leave();
-          wait.comes();
-        }
-        for (var it = sleeps.peek(); it != null && it.due <= System.nanoTime(); it = sleeps.peek())
-          if (sleeps.remove(it)) it.comes();
-      }
-    } catch (IllegalStateException closed) {       // by close()
-    } catch (IOException e) { throw new UncheckedIOException(e); }
-  }
-
-  public Future<Void> readable(Source source) { return new Wait(source, Interest.READABLE); }
-  public Future<Void> writable(Source source) { return new Wait(source, Interest.WRITABLE); }
-  public Future<Void> sleep(Duration time) { return new Sleep(time); }
-  public Watch watch(Source source) {
-    return new Watch() {
-      public Future<Void> readable() { return OwnReactor.this.readable(source); }
-      public Future<Void> writable() { return OwnReactor.this.writable(source); }
-      public void close() {}
-    };
+  Duration shortened(Duration patience) {
+    if (sleeps.isEmpty()) return patience;
+    long left = sleeps.peek().due - clock.getAsLong();
+    var first = Duration.ofNanos(Math.max(0, left));
+    return first.compareTo(patience) < 0 ? first : patience;
   }
   public Interval interval(Duration period) {
-    throw new UnsupportedOperationException("this reactor has no intervals, PollReactor has");
+    long start = clock.getAsLong(), step = period.toNanos();
+    var last = new long[1];                        // the number of the last tick
+    return () -> Future.lazy(() -> new Sleep(() -> start + (last[0] + 1) * step))
+        .map(_ -> last[0] = (clock.getAsLong() - start) / step);
   }
-  public void close() throws IOException { queue.close(); }
 }

@@ -1,6 +1,8 @@
 /// What the notebooks need around the library under study: pictures, checks, the delay server.
 module asynclab.notebook {
   requires transitive asynclab;
+  // The compiler, for the parts of a learner's own ladder.
+  requires java.compiler;
   requires java.xml;
   requires jdk.httpserver;
   requires jdk.management;
@@ -11,6 +13,7 @@ module asynclab.notebook {
 
   exports asynclab.notebook;
   exports asynclab.notebook.checks;
+  exports asynclab.notebook.ladder;
   exports asynclab.notebook.predict;
   exports asynclab.notebook.progress;
 

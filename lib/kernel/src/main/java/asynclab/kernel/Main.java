@@ -1,6 +1,7 @@
 package asynclab.kernel;
 
 import asynclab.notebook.Screen;
+import asynclab.notebook.ladder.CellText;
 import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -50,6 +51,7 @@ public final class Main {
     System.setErr(
         CellStream.open(StreamType.ERR, outbox, new FileOutputStream(FileDescriptor.err)));
     Screen.install(Cells::live);
+    CellText.install(new CellTypes(kernel.getJShell())::text);
     Thread.setDefaultUncaughtExceptionHandler(new Uncaught(kernel.book()));
   }
 

@@ -9,7 +9,7 @@ import asynclab.sync.Notify;
 import java.io.IOException;
 import java.time.Duration;
 
-/// A small program with a fault, to be diagnosed from outside: the notebook `11-bug-gallery` shows
+/// A small program with a fault, to be diagnosed from outside: the notebook `12c-bug-gallery` shows
 /// its tasks first, and its text afterwards.
 public final class Patient {
   private Patient() {}

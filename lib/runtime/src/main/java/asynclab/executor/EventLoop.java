@@ -34,7 +34,7 @@ public final class EventLoop implements Runtime {
   private final Thread owner = Thread.currentThread();
   private final Turn turn = Turn.ofThread();
   final PollReactor reactor;
-  private final Scheduler ready;
+  private final Scheduler<Task<?>> ready;
   private final OutsideWakes outsideWakes;
   private final Living living = new Living();
   private final Failures failures = new Failures();
@@ -51,7 +51,7 @@ public final class EventLoop implements Runtime {
   private boolean inAnothersTurn;
   private boolean closed;
 
-  private EventLoop(PollReactor reactor, Observer observer, Scheduler scheduler) {
+  private EventLoop(PollReactor reactor, Observer observer, Scheduler<Task<?>> scheduler) {
     this.ready = scheduler;
     this.reactor = reactor;
     this.observer = observer;
@@ -76,7 +76,7 @@ public final class EventLoop implements Runtime {
 
   /// The same, with a scheduler of your own instead of first come, first served.
   public static EventLoop over(
-      Poller poller, Observer observer, LongSupplier nanoTime, Scheduler scheduler) {
+      Poller poller, Observer observer, LongSupplier nanoTime, Scheduler<Task<?>> scheduler) {
     return new EventLoop(PollReactor.over(poller, observer, nanoTime), observer, scheduler);
   }
 

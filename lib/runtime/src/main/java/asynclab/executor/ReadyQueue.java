@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A task is in it at most once, so the link to the next one lies in the task: nothing is
 /// allocated, and the queue is bounded by the tasks that live.
-final class ReadyQueue implements Scheduler {
+final class ReadyQueue implements Scheduler<Task<?>> {
   private @Nullable Task<?> first;
   private @Nullable Task<?> last;
   private int size;

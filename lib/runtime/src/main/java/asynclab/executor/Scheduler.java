@@ -4,14 +4,16 @@ package asynclab.executor;
 /// is in it is taken some day.
 ///
 /// Threads: that of the loop.
-public interface Scheduler {
+///
+/// @param <T> what an executor calls a task; of a task a scheduler asks nothing
+public interface Scheduler<T> {
   /// The task is ready.
-  void add(Task<?> task);
+  void add(T task);
 
   /// Takes one of them out.
   ///
   /// @throws IllegalStateException when nobody is ready
-  Task<?> take();
+  T take();
 
   /// How many are ready.
   int size();

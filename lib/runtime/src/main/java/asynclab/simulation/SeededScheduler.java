@@ -1,26 +1,25 @@
 package asynclab.simulation;
 
 import asynclab.executor.Scheduler;
-import asynclab.executor.Task;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Takes any of those that are ready. Nobody is passed over for ever, as the seeds go.
-final class SeededScheduler implements Scheduler {
+final class SeededScheduler<T> implements Scheduler<T> {
   private final Chance chance;
-  private final List<Task<?>> ready = new ArrayList<>();
+  private final List<T> ready = new ArrayList<>();
 
   SeededScheduler(Chance chance) {
     this.chance = chance;
   }
 
   @Override
-  public void add(Task<?> task) {
+  public void add(T task) {
     ready.add(task);
   }
 
   @Override
-  public Task<?> take() {
+  public T take() {
     if (ready.isEmpty()) throw new IllegalStateException("nobody is ready");
     var taken = chance.below(ready.size());
     var last = ready.removeLast();

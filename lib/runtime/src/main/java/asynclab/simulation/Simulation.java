@@ -41,7 +41,7 @@ public final class Simulation implements Runtime {
   private Simulation(long seed, Conditions conditions) {
     this.seed = seed;
     this.kernel = new Kernel(seed, this::waiting);
-    var scheduler = new SeededScheduler(kernel.chance);
+    var scheduler = new SeededScheduler<Task<?>>(kernel.chance);
     this.loop = EventLoop.over(kernel, kernel.journal, kernel::nanos, scheduler);
     this.reactor = new SimulatedReactor(loop.reactor(), new Network(kernel, conditions));
   }

@@ -3,7 +3,7 @@ package asynclab.notebook.checks;
 import asynclab.executor.Reactor;
 import asynclab.futures.Future;
 
-/// The exercise `11.busy`: to wait for something that tells nobody when it is done.
+/// The exercise `12c.busy`: to wait for something that tells nobody when it is done.
 @FunctionalInterface
 public interface BusyWait {
   /// What `job` comes to. It asks at once; while the job is not done it sleeps on `clock` and asks

@@ -7,12 +7,12 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/// The check `11.busy`: when the job is asked, in simulated milliseconds.
+/// The check `12c.busy`: when the job is asked, in simulated milliseconds.
 @Examination
 final class BusyWaitCheck {
   static final Exercise<BusyWait> EXERCISE =
       new Exercise<>(
-          "11.busy", BusyWait.class, "BusyWait mine = (clock, job) -> …;", BusyWaitCheck.class);
+          "12c.busy", BusyWait.class, "BusyWait mine = (clock, job) -> …;", BusyWaitCheck.class);
 
   @BeforeAll
   static void hangs(Trial trial) {

@@ -1,6 +1,7 @@
 package asynclab.notebook.checks;
 
 import asynclab.notebook.Html;
+import asynclab.notebook.ladder.Rung;
 import asynclab.notebook.logbook.Logbook;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +63,8 @@ public final class Check {
 
   private static CheckResult noted(CheckResult result, Optional<Logbook> logbook) {
     if (!result.ok()) return result;
-    return logbook.flatMap(book -> book.solved(result.id())).map(result::with).orElse(result);
+    var noted = logbook.flatMap(book -> book.solved(result.id())).map(result::with).orElse(result);
+    return Rung.ofExercise(result.id()).flatMap(Rung::keep).map(noted::with).orElse(noted);
   }
 
   private static CheckResult refusal(String id, String expected, String seen, String why) {

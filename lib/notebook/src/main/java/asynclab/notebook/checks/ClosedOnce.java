@@ -2,7 +2,7 @@ package asynclab.notebook.checks;
 
 import java.io.IOException;
 
-/// The exercise `11.twice`: the owner of a descriptor.
+/// The exercise `12c.twice`: the owner of a descriptor.
 public interface ClosedOnce extends AutoCloseable {
   /// Writes to the descriptor.
   ///

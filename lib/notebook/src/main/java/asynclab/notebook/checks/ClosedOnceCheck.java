@@ -9,12 +9,12 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/// The check `11.twice`: a kernel on paper that gives numbers out again, and notes each call.
+/// The check `12c.twice`: a kernel on paper that gives numbers out again, and notes each call.
 @Examination
 final class ClosedOnceCheck {
   static final Exercise<ClosedOnce.Maker> EXERCISE =
       new Exercise<>(
-          "11.twice",
+          "12c.twice",
           ClosedOnce.Maker.class,
           "ClosedOnce.Maker mine = MySocket::new;",
           ClosedOnceCheck.class);

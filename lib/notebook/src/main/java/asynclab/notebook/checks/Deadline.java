@@ -3,7 +3,7 @@ package asynclab.notebook.checks;
 import asynclab.futures.Future;
 import java.util.function.Supplier;
 
-/// The exercise `12.deadline`: one deadline for three steps together.
+/// The exercise `12b.deadline`: one deadline for three steps together.
 @FunctionalInterface
 public interface Deadline {
   /// A future that makes and runs `first`, then `second`, then `third`, and comes to what the last

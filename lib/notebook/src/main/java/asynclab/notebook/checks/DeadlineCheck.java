@@ -12,12 +12,12 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/// The check `12.deadline`: what is made, closed and told; the alarm is the check's own.
+/// The check `12b.deadline`: what is made, closed and told; the alarm is the check's own.
 @Examination
 final class DeadlineCheck {
   static final Exercise<Deadline> EXERCISE =
       new Exercise<>(
-          "12.deadline", Deadline.class, "Deadline mine = new MyDeadline();", DeadlineCheck.class);
+          "12b.deadline", Deadline.class, "Deadline mine = new MyDeadline();", DeadlineCheck.class);
 
   private static final int ALARMS_MAX = 10;
 

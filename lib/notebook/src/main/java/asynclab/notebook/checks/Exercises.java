@@ -84,7 +84,17 @@ final class Exercises {
                   ShutdownCheck.EXERCISE,
                   ClosingCheck.EXERCISE)),
           new Chapter(
-              "11-bug-gallery",
+              "10b-the-ladder",
+              List.of(
+                  PollerRungCheck.EXERCISE,
+                  WakerRungCheck.EXERCISE,
+                  ReactorRungCheck.EXERCISE,
+                  ExecutorRungCheck.EXERCISE,
+                  SchedulerRungCheck.EXERCISE)),
+          new Chapter("12-backpressure", List.of(BoundedCheck.EXERCISE)),
+          new Chapter("12b-cancellation", List.of(DeadlineCheck.EXERCISE, RetryCheck.EXERCISE)),
+          new Chapter(
+              "12c-bug-gallery",
               List.of(
                   LostCallCheck.EXERCISE,
                   BusyWaitCheck.EXERCISE,
@@ -93,10 +103,7 @@ final class Exercises {
                   MovedPlaceCheck.EXERCISE,
                   ClosedOnceCheck.EXERCISE,
                   NoOrphanCheck.EXERCISE,
-                  LatestNewsCheck.EXERCISE)),
-          new Chapter(
-              "12-cancellation-and-backpressure",
-              List.of(BoundedCheck.EXERCISE, DeadlineCheck.EXERCISE, RetryCheck.EXERCISE)));
+                  LatestNewsCheck.EXERCISE)));
 
   private Exercises() {}
 

@@ -4,7 +4,7 @@ import asynclab.futures.Polled;
 import asynclab.futures.Waker;
 import java.util.Optional;
 
-/// The exercise `11.starving`: a task that hands messages on, beside others.
+/// The exercise `12c.starving`: a task that hands messages on, beside others.
 @FunctionalInterface
 public interface FairShare {
   /// How many messages one poll may handle.

@@ -14,12 +14,12 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/// The check `11.starving`: how many messages a poll handles, and how often it is polled.
+/// The check `12c.starving`: how many messages a poll handles, and how often it is polled.
 @Examination
 final class FairShareCheck {
   static final Exercise<FairShare> EXERCISE =
       new Exercise<>(
-          "11.starving",
+          "12c.starving",
           FairShare.class,
           "FairShare mine = (inbox, waker) -> { … };",
           FairShareCheck.class);

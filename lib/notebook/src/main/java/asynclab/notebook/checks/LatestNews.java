@@ -2,7 +2,7 @@ package asynclab.notebook.checks;
 
 import java.util.List;
 
-/// The exercise `11.unbounded`: a queue for those who cannot wait, such as measurements.
+/// The exercise `12c.unbounded`: a queue for those who cannot wait, such as measurements.
 public interface LatestNews {
   /// Puts a message in and never waits. When there is no room, the oldest one is dropped for it.
   void offer(String message);

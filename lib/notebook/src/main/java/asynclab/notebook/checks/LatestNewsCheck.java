@@ -9,12 +9,12 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/// The check `11.unbounded`: what comes out, and what the collector still finds.
+/// The check `12c.unbounded`: what comes out, and what the collector still finds.
 @Examination
 final class LatestNewsCheck {
   static final Exercise<LatestNews.Maker> EXERCISE =
       new Exercise<>(
-          "11.unbounded",
+          "12c.unbounded",
           LatestNews.Maker.class,
           "LatestNews.Maker mine = MyNews::new;",
           LatestNewsCheck.class);

@@ -4,7 +4,7 @@ import asynclab.futures.Polled;
 import asynclab.futures.Waker;
 import java.util.Optional;
 
-/// The exercise `11.lost`: a poll, and a thread that may put a letter in at any moment.
+/// The exercise `12c.lost`: a poll, and a thread that may put a letter in at any moment.
 @FunctionalInterface
 public interface LostCall {
   /// Ready with the letter; or pending, and then `waker` is called when the letter has come.

@@ -11,12 +11,12 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/// The check `11.lost`: the letter comes before each step of the poll in turn, on paper.
+/// The check `12c.lost`: the letter comes before each step of the poll in turn, on paper.
 @Examination
 final class LostCallCheck {
   static final Exercise<LostCall> EXERCISE =
       new Exercise<>(
-          "11.lost", LostCall.class, "LostCall mine = (box, waker) -> { … };", LostCallCheck.class);
+          "12c.lost", LostCall.class, "LostCall mine = (box, waker) -> { … };", LostCallCheck.class);
 
   private static final int AFTER = 100;
 

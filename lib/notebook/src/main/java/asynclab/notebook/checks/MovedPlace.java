@@ -2,7 +2,7 @@ package asynclab.notebook.checks;
 
 import java.util.List;
 
-/// The exercise `11.moved`: a table whose entries know their own place in it, and are moved.
+/// The exercise `12c.moved`: a table whose entries know their own place in it, and are moved.
 public interface MovedPlace {
   /// Puts an entry in that is in no table.
   void add(Entry entry);

@@ -14,12 +14,12 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/// The check `11.moved`: who is in the table after some have left it.
+/// The check `12c.moved`: who is in the table after some have left it.
 @Examination
 final class MovedPlaceCheck {
   static final Exercise<MovedPlace.Maker> EXERCISE =
       new Exercise<>(
-          "11.moved",
+          "12c.moved",
           MovedPlace.Maker.class,
           "MovedPlace.Maker mine = MyTable::new;",
           MovedPlaceCheck.class);

@@ -3,7 +3,7 @@ package asynclab.notebook.checks;
 import asynclab.executor.Executor;
 import asynclab.futures.Future;
 
-/// The exercise `11.leaked`: a request, and what runs beside it.
+/// The exercise `12c.leaked`: a request, and what runs beside it.
 @FunctionalInterface
 public interface NoOrphan {
   /// Comes to what `work` comes to. From its first poll until its end `beat`, which has no end of

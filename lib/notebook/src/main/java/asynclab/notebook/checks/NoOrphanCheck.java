@@ -14,12 +14,12 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/// The check `11.leaked`: a real loop, and the list of its tasks.
+/// The check `12c.leaked`: a real loop, and the list of its tasks.
 @Examination
 final class NoOrphanCheck {
   static final Exercise<NoOrphan> EXERCISE =
       new Exercise<>(
-          "11.leaked",
+          "12c.leaked",
           NoOrphan.class,
           "NoOrphan mine = (executor, work, beat) -> …;",
           NoOrphanCheck.class);

@@ -5,7 +5,7 @@ import asynclab.futures.Future;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-/// The exercise `11.blocked`: calls that block, from a task.
+/// The exercise `12c.blocked`: calls that block, from a task.
 @FunctionalInterface
 public interface OffTheLoop {
   /// What all of `calls` return, in their order, or the failure of one. Each of them blocks the

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/// The check `11.blocked`: on a real loop, with a neighbour that lets the calls go.
+/// The check `12c.blocked`: on a real loop, with a neighbour that lets the calls go.
 @Examination
 final class OffTheLoopCheck {
   static final Exercise<OffTheLoop> EXERCISE =
       new Exercise<>(
-          "11.blocked",
+          "12c.blocked",
           OffTheLoop.class,
           "OffTheLoop mine = (runtime, calls) -> …;",
           OffTheLoopCheck.class);

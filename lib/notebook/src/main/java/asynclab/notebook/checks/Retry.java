@@ -4,7 +4,7 @@ import asynclab.futures.Future;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/// The exercise `12.retry`: to try again, as long as somebody pays for it.
+/// The exercise `12b.retry`: to try again, as long as somebody pays for it.
 @FunctionalInterface
 public interface Retry {
   /// A future that makes a `request` when it is polled first, and comes to what that comes to. When

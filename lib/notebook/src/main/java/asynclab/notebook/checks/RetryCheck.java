@@ -12,11 +12,11 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/// The check `12.retry`: how many requests are made, and who pays.
+/// The check `12b.retry`: how many requests are made, and who pays.
 @Examination
 final class RetryCheck {
   static final Exercise<Retry> EXERCISE =
-      new Exercise<>("12.retry", Retry.class, "Retry mine = new MyRetry();", RetryCheck.class);
+      new Exercise<>("12b.retry", Retry.class, "Retry mine = new MyRetry();", RetryCheck.class);
 
   private static final int REQUESTS_MAX = 10;
   private static final int POLLS_MAX = 20;

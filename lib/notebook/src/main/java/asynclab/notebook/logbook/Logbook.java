@@ -56,6 +56,11 @@ public final class Logbook {
     return new Logbook(file);
   }
 
+  /// A file or folder beside the progress, which need not be there.
+  public Path beside(String name) {
+    return file.toAbsolutePath().resolveSibling(name);
+  }
+
   /// What the file says.
   ///
   /// @param entries its lines, in order

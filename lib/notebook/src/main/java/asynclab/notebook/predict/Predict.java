@@ -37,8 +37,10 @@ public final class Predict {
           "08b-many-executors",
           "09-pinning",
           "10-your-own-runtime",
-          "11-bug-gallery",
-          "12-cancellation-and-backpressure");
+          "10b-the-ladder",
+          "12-backpressure",
+          "12b-cancellation",
+          "12c-bug-gallery");
 
   private static final class Questions {
     static final Map<String, List<Question>> OF = read();

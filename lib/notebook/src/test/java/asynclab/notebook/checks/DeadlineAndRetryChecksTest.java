@@ -21,7 +21,7 @@ import org.junit.jupiter.api.condition.OS;
 @EnabledOnOs(value = OS.LINUX, disabledReason = "what is left behind is looked up in /proc")
 class DeadlineAndRetryChecksTest {
   private static String deadline(Deadline mine) throws IOException {
-    return Answers.to("12.deadline", mine);
+    return Answers.to("12b.deadline", mine);
   }
 
   @Test
@@ -32,7 +32,7 @@ class DeadlineAndRetryChecksTest {
                 Future.timeout(
                     first.get().then(_ -> second.get()).then(_ -> third.get()), alarm.get())));
 
-    assertEquals("ok: 12.deadline, 4 of 4 as expected", head(answer));
+    assertEquals("ok: 12b.deadline, 4 of 4 as expected", head(answer));
   }
 
   @Test
@@ -45,7 +45,7 @@ class DeadlineAndRetryChecksTest {
                   first.get().then(_ -> second.get()).then(_ -> third.get()), bell);
             }));
 
-    assertEquals("ok: 12.deadline, 4 of 4 as expected", head(answer));
+    assertEquals("ok: 12b.deadline, 4 of 4 as expected", head(answer));
   }
 
   @Test
@@ -106,7 +106,7 @@ class DeadlineAndRetryChecksTest {
   }
 
   private static String retry(Retry mine) throws IOException {
-    return Answers.to("12.retry", mine);
+    return Answers.to("12b.retry", mine);
   }
 
   private static Future<String> again(Supplier<Future<String>> request, BooleanSupplier pays) {
@@ -120,7 +120,7 @@ class DeadlineAndRetryChecksTest {
   @Test
   void a_retry_that_is_paid_for_passes() throws IOException {
     assertEquals(
-        "ok: 12.retry, 5 of 5 as expected", head(retry(DeadlineAndRetryChecksTest::again)));
+        "ok: 12b.retry, 5 of 5 as expected", head(retry(DeadlineAndRetryChecksTest::again)));
   }
 
   @Test

@@ -45,8 +45,10 @@ class ProgressTest {
         08b-many-executors                0 of 3                0 of 2
         09-pinning                        0 of 3                0 of 5
         10-your-own-runtime               0 of 3                0 of 4
-        11-bug-gallery                    0 of 5                0 of 8
-        12-cancellation-and-backpressure  0 of 4                0 of 3\
+        10b-the-ladder                    0 of 3                0 of 5
+        12-backpressure                   0 of 3                0 of 1
+        12b-cancellation                  0 of 3                0 of 2
+        12c-bug-gallery                   0 of 5                0 of 8\
         """,
         Progress.of(Optional.of(book)).text());
   }

@@ -1,5 +1,0 @@
-import asynclab.notebook.checks.OffTheLoop;
-
-OffTheLoop mine = (runtime, calls) ->
-    Future.joinAll(calls.stream().map(runtime::blocking).toList());
-Check.of("11.blocked", mine)

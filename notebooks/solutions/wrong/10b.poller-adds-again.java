@@ -1,0 +1,28 @@
+// reply: EPOLL_CTL_ADD is for a new one
+class OwnPoller extends PollerFrame {
+  OwnPoller() throws IOException {}
+
+  public void add(int fd, long key, Interest it) throws IOException {
+    control(Epoll.EPOLL_CTL_ADD, fd, bits(it), key);
+  }
+  public void modify(int fd, long key, Interest it) throws IOException {
+    control(Epoll.EPOLL_CTL_ADD, fd, bits(it), key);
+  }
+  public void delete(int fd) throws IOException {
+    control(Epoll.EPOLL_CTL_DEL, fd, 0, 0);
+  }
+  public void await(Events into, int timeoutMillis) throws IOException {
+    int room = Math.min(ROOM, into.room());
+    int count = Epoll.waitRaw(epoll, array, room, timeoutMillis);
+    if (count < 0 && count != -Errno.EINTR.code())      // a signal is no error
+      throw new SyscallException("epoll_wait", Errno.of(-count));
+    for (int i = 0; i < count; i++) {
+      long key = EpollEvent.data(array, i);
+      if (key == BELL) silence();
+      else into.add(key, readiness(EpollEvent.events(array, i)));
+    }
+  }
+  public void wakeup() { ring(); }
+}
+Makers.Pollers mine = OwnPoller::new;
+Check.of("10b.poller", mine)

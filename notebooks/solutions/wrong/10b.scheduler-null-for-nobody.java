@@ -1,0 +1,11 @@
+// reply: that is a mistake of the executor's
+class OwnScheduler<T> implements Scheduler<T> {
+  final Queue<T> ready = new ArrayDeque<>();
+  public void add(T task) { ready.add(task); }
+  public T take() {
+    return ready.poll();
+  }
+  public int size() { return ready.size(); }
+}
+Makers.Schedulers mine = OwnScheduler::new;
+Check.of("10b.scheduler", mine)

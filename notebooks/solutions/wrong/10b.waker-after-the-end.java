@@ -1,0 +1,15 @@
+// reply: it has ended, and was queued again
+class OwnWaker implements TaskWaker {
+  final Runnable queue;
+  final AtomicBoolean queued = new AtomicBoolean();
+  volatile boolean ended;
+  OwnWaker(Runnable queue) { this.queue = queue; }
+
+  public void wake() {                             // two may call at once
+    if (!ended && !queued.getAndSet(true)) queue.run();
+  }
+  public void begin() { queued.set(false); }       // before the poll
+  public void end() { queued.set(false); }
+}
+Makers.Wakers mine = OwnWaker::new;
+Check.of("10b.waker", mine)

@@ -1,0 +1,15 @@
+// reply: a wake during its poll is lost
+class OwnWaker implements TaskWaker {
+  final Runnable queue;
+  final AtomicBoolean queued = new AtomicBoolean();
+  volatile boolean ended;
+  OwnWaker(Runnable queue) { this.queue = queue; }
+
+  public void wake() {                             // two may call at once
+    if (!ended && !queued.getAndSet(true)) queue.run();
+  }
+  public void begin() { }
+  public void end() { ended = true; }
+}
+Makers.Wakers mine = OwnWaker::new;
+Check.of("10b.waker", mine)

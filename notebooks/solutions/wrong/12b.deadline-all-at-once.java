@@ -1,0 +1,15 @@
+// reply: the steps were begun at once
+import asynclab.notebook.checks.Deadline;
+
+class MyDeadline implements Deadline {
+  public Future<String> of(Supplier<Future<String>> first,
+      Supplier<Future<String>> second, Supplier<Future<String>> third,
+      Supplier<Future<Void>> alarm) {
+    return Future.lazy(() -> Future.timeout(
+        Future.joinAll(List.of(first.get(), second.get(), third.get()))
+            .map(List::getLast),
+        alarm.get()));
+  }
+}
+Deadline mine = new MyDeadline();
+Check.of("12b.deadline", mine)

@@ -1,0 +1,14 @@
+// reply: each step has an alarm of its own
+import asynclab.notebook.checks.Deadline;
+
+class MyDeadline implements Deadline {
+  public Future<String> of(Supplier<Future<String>> first,
+      Supplier<Future<String>> second, Supplier<Future<String>> third,
+      Supplier<Future<Void>> alarm) {
+    return Future.lazy(() -> Future.timeout(first.get(), alarm.get()))
+        .then(_ -> Future.timeout(second.get(), alarm.get()))
+        .then(_ -> Future.timeout(third.get(), alarm.get()));
+  }
+}
+Deadline mine = new MyDeadline();
+Check.of("12b.deadline", mine)

@@ -1,0 +1,14 @@
+// reply: cancelled, and it asks again
+import asynclab.notebook.checks.Retry;
+import java.util.concurrent.CancellationException;
+
+class MyRetry implements Retry {
+  public Future<String> of(Supplier<Future<String>> request,
+      BooleanSupplier budget) {
+    return Future.lazy(request::get).recover(cause ->
+        !budget.getAsBoolean()
+            ? Future.failed(cause) : of(request, budget));
+  }
+}
+Retry mine = new MyRetry();
+Check.of("12b.retry", mine)

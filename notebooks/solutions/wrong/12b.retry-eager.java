@@ -1,0 +1,14 @@
+// reply: a request was made before the first poll
+import asynclab.notebook.checks.Retry;
+import java.util.concurrent.CancellationException;
+
+class MyRetry implements Retry {
+  public Future<String> of(Supplier<Future<String>> request,
+      BooleanSupplier budget) {
+    return request.get().recover(cause ->
+        cause instanceof CancellationException || !budget.getAsBoolean()
+            ? Future.failed(cause) : of(request, budget));
+  }
+}
+Retry mine = new MyRetry();
+Check.of("12b.retry", mine)

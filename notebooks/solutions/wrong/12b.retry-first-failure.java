@@ -1,0 +1,15 @@
+// reply: tell the last one
+import asynclab.notebook.checks.Retry;
+import java.util.concurrent.CancellationException;
+
+class MyRetry implements Retry {
+  public Future<String> of(Supplier<Future<String>> request,
+      BooleanSupplier budget) {
+    return Future.lazy(request::get).recover(cause ->
+        cause instanceof CancellationException || !budget.getAsBoolean()
+            ? Future.failed(cause)
+            : of(request, budget).recover(_ -> Future.failed(cause)));
+  }
+}
+Retry mine = new MyRetry();
+Check.of("12b.retry", mine)

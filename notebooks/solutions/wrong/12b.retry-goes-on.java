@@ -1,0 +1,15 @@
+// reply: nobody waits any more, and the request goes on
+import asynclab.notebook.checks.Retry;
+import java.util.concurrent.CancellationException;
+
+class MyRetry implements Retry {
+  public Future<String> of(Supplier<Future<String>> request,
+      BooleanSupplier budget) {
+    Future<String> whole = Future.lazy(request::get).recover(cause ->
+        cause instanceof CancellationException || !budget.getAsBoolean()
+            ? Future.failed(cause) : of(request, budget));
+    return whole::poll;                      // and its close does nothing
+  }
+}
+Retry mine = new MyRetry();
+Check.of("12b.retry", mine)

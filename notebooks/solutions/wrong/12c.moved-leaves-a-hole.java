@@ -1,0 +1,18 @@
+// reply: the hole is still there
+import asynclab.notebook.checks.MovedPlace;
+
+class MyTable implements MovedPlace {
+  final ArrayList<Entry> table = new ArrayList<>();
+  public void add(Entry entry) {
+    entry.at = table.size();
+    table.add(entry);
+  }
+  public void remove(Entry entry) {
+    if (entry.at == Entry.NOWHERE) return;
+    table.set(entry.at, null);
+    entry.at = Entry.NOWHERE;
+  }
+  public List<Entry> entries() { return table; }
+}
+MovedPlace.Maker mine = MyTable::new;
+Check.of("12c.moved", mine)

@@ -1,0 +1,12 @@
+// A scheduler of our own: first come, first served.
+import asynclab.executor.Scheduler;
+
+class OwnScheduler<T> implements Scheduler<T> {
+  final Queue<T> ready = new ArrayDeque<>();
+  public void add(T task) { ready.add(task); }
+  public T take() {
+    if (ready.isEmpty()) throw new IllegalStateException("nobody is ready");
+    return ready.remove();
+  }
+  public int size() { return ready.size(); }
+}
