@@ -89,6 +89,32 @@ def test_in_my_hints_come_one_by_one_and_what_is_done_is_kept(tmp_path):
     ]
 
 
+LADDER = """
+import asynclab.executor.Scheduler;
+import asynclab.notebook.ladder.Ladder;
+import asynclab.notebook.ladder.Makers;
+"""
+
+
+def test_in_my_a_part_that_passes_stands_on_the_ladder_of_the_next_kernel_too(tmp_path):
+    spec()
+    my = tmp_path / "my"
+    shutil.copytree(FOLDER / "stages", my / "stages")
+    solved = exercises.solution("10b.scheduler", FOLDER)
+
+    _, kept = said(my, LADDER, solved)
+    _, ladder = said(my, LADDER, "Ladder.here()")
+    part = my / "parts" / "own-scheduler.java"
+    text = part.read_text("utf-8")
+    part.write_text(text.replace("ready.add", "reddy.add"), "utf-8")
+    _, broken = said(my, LADDER, "System.out.println(Ladder.here().remarks());")
+
+    assert "Kept as `parts/own-scheduler.java`" in kept
+    assert text.startswith("import asynclab.executor.Scheduler;\nclass OwnScheduler<T>")
+    assert "executor: ours, a page, scheduler: yours" in ladder
+    assert "The library's scheduler stands in: parts/own-scheduler.java, line 4: " in broken
+
+
 def test_where_no_solutions_lie_a_sentence_says_so_and_nothing_is_written(tmp_path):
     spec()
 

@@ -55,7 +55,8 @@ final class ExecutorRungCheck {
         },
         seen ->
             seen.startsWith(ASLEEP)
-                ? "its waker was called, and it was not polled: a call queues the task"
+                ? "its waker was called, and it was not polled: say begin() to the waker before each"
+                    + " poll, and queue whom it calls"
                 : seen.startsWith("looked") ? SPINS : "polled once, slept once, polled once more");
   }
 

@@ -2,8 +2,12 @@ package asynclab.notebook.checks;
 
 import asynclab.notebook.ladder.FiveRequests;
 import asynclab.notebook.ladder.Ladder;
+import asynclab.notebook.ladder.LadderRuntime;
 import asynclab.notebook.ladder.Rung;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The two trials that each rung of the ladder ends with: a learner's part among all others, on
 /// real sockets and in simulations.
@@ -19,11 +23,13 @@ final class OnLadder {
         Ladder.here().with(rung, maker).mixes().stream()
             .filter(mix -> mix.yours().contains(rung))
             .toList();
+    var current = new AtomicReference<@Nullable LadderRuntime>();
+    trial.closeIfItHangs(() -> takeAway(current.get()));
     trial.expect(
         mixes.size() + " of " + mixes.size(),
         () -> {
           for (var mix : mixes) {
-            var said = said(mix);
+            var said = said(mix, current::set);
             if (!said.equals(FiveRequests.ANSWERS)) return said + ", with " + mix;
           }
           return mixes.size() + " of " + mixes.size();
@@ -31,9 +37,14 @@ final class OnLadder {
         _ -> "alone it did as the rows above say; the mix names what it stood beside");
   }
 
-  private static String said(Ladder mix) throws InterruptedException {
+  private static void takeAway(@Nullable LadderRuntime runtime) throws IOException {
+    if (runtime != null) runtime.takeAway();
+  }
+
+  private static String said(Ladder mix, Consumer<LadderRuntime> opened)
+      throws InterruptedException {
     try {
-      return FiveRequests.on(mix);
+      return FiveRequests.on(mix, opened);
     } catch (IOException | RuntimeException failure) {
       return failure.toString();
     }

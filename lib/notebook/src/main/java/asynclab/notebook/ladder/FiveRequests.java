@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /// The job of every chapter as a trial of five parts: five requests whose peer is a task of the
@@ -40,7 +41,15 @@ public final class FiveRequests {
 
   /// A run on real sockets.
   public static String on(Ladder ladder) throws IOException, InterruptedException {
+    return on(ladder, _ -> {});
+  }
+
+  /// The same; `opened` hears of the runtime before it runs, to take its event queue away if it
+  /// hangs.
+  public static String on(Ladder ladder, Consumer<LadderRuntime> opened)
+      throws IOException, InterruptedException {
     try (var runtime = ladder.open()) {
+      opened.accept(runtime);
       return new FiveRequests(runtime, runtime.reactor()).run();
     }
   }

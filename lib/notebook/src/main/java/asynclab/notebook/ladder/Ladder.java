@@ -149,7 +149,9 @@ public final class Ladder {
   /// The picture: whose part stands on which rung.
   public Figure figure() {
     var rows = Stream.of(Rung.values()).map(this::row).toList();
-    return LadderPicture.of("Your ladder: %s of 5 rungs are yours".formatted(yours().size()), rows);
+    var count = yours().size();
+    var are = count == 1 ? "is" : "are";
+    return LadderPicture.of("Your ladder: %d of 5 rungs %s yours".formatted(count, are), rows);
   }
 
   private LadderPicture.Row row(Rung rung) {

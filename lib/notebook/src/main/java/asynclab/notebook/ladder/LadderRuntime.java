@@ -23,6 +23,12 @@ public final class LadderRuntime implements Executor, AutoCloseable {
     return reactor;
   }
 
+  /// Takes the event queue away from whoever waits in it: the wait ends with an
+  /// [IllegalStateException]. From any thread, for a runtime that hangs.
+  public void takeAway() throws IOException {
+    reactor.close();
+  }
+
   @Override
   public <T> JoinHandle<T> spawn(Future<T> future) {
     return executor.spawn(future);
