@@ -268,6 +268,23 @@ def test_the_stop_button_also_ends_a_wait_that_is_still_being_compiled(kernel):
     assert kernel.must("queue.poll(seen, Duration.ZERO)").result == "0"
 
 
+def test_a_library_that_lies_beside_the_kernel_is_named_after_it_was_asked_for(kernel):
+    named = "io.netty.channel.EventLoop.class.getSimpleName()"
+    assert "package io.netty.channel does not exist" in kernel.run(named).error
+
+    kernel.must('var kept = 7;\nLab.use("netty");')
+
+    assert kernel.must(named).result == "EventLoop"
+    assert kernel.must("kept").result == "7"
+
+
+def test_one_that_is_not_there_is_answered_with_those_that_are(shared):
+    error = shared.run('Lab.use("vertx");').error
+
+    assert 'no library "vertx" lies beside the kernel, but: apiguardian, asynclab, ' in error
+    assert "netty" in error
+
+
 @linux_only
 def test_stopping_and_continuing_the_kernel_in_an_endless_wait_harms_nothing(kernel):
     port = int(kernel.must(WAIT).printed)

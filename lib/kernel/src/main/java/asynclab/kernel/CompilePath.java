@@ -4,6 +4,9 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -12,9 +15,15 @@ import java.util.stream.Stream;
 ///
 /// The compiler reads the directory of every archive on its path before its first word: four
 /// thousand entries of JJava and its libraries, a tenth of the start. Of JJava, cells name only its
-/// own packages, which `lab` puts into `names.jar`; of JUnit, nothing.
+/// own packages, which `lab` puts into `names.jar`; of JUnit, nothing. Other libraries are read when
+/// a cell asks for them.
+///
+/// Threads: the shell's.
 final class CompilePath {
   private static final String PROPERTY = "java.class.path";
+
+  /// What the names of the archives begin with that are compiled with.
+  private static final Set<String> USED = new TreeSet<>(Set.of("asynclab"));
 
   private CompilePath() {}
 
@@ -34,10 +43,37 @@ final class CompilePath {
     var jars = whole.split(File.pathSeparator, -1);
     var names = Path.of(jars[0]).resolveSibling("names.jar");
     if (!Files.exists(names)) return whole;
-    var ours =
-        Arrays.stream(jars)
-            .filter(jar -> Path.of(jar).getFileName().toString().startsWith("asynclab"));
+    var ours = USED.stream().flatMap(library -> archives(library, jars));
     return Stream.concat(Stream.of(names.toString()), ours)
         .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static Stream<String> archives(String library, String... jars) {
+    return Arrays.stream(jars)
+        .filter(jar -> Path.of(jar).getFileName().toString().startsWith(library));
+  }
+
+  /// From now on cells are compiled with the archives of a library too.
+  ///
+  /// @param library what their names begin with
+  /// @return the archives
+  /// @throws IllegalArgumentException when none lies on the path
+  static List<String> use(String library) {
+    var jars = System.getProperty(PROPERTY).split(File.pathSeparator, -1);
+    var found = archives(library + "-", jars).toList();
+    if (found.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no library \"%s\" lies beside the kernel, but: %s".formatted(library, names(jars)));
+    }
+    USED.add(library + "-");
+    return found;
+  }
+
+  private static String names(String... jars) {
+    return Arrays.stream(jars)
+        .map(jar -> Path.of(jar).getFileName().toString().replaceFirst("[-.].*", ""))
+        .distinct()
+        .sorted()
+        .collect(Collectors.joining(", "));
   }
 }

@@ -77,6 +77,14 @@ public final class Lab {
     Cells.show(stage);
   }
 
+  /// Lets cells name the classes of a library that lies beside the kernel: `Lab.use("netty")`, in a
+  /// cell before those that import them. A start is quicker for not reading it.
+  ///
+  /// @throws IllegalArgumentException when there is none of this name; the message says which are
+  public static void use(String library) {
+    CompilePath.use(library).forEach(kernel().getJShell()::addToClasspath);
+  }
+
   /// What methods marked `@Async` become: Java text that could as well stand in a cell, and a
   /// picture of its states.
   ///
