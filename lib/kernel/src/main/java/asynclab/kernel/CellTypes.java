@@ -3,7 +3,6 @@ package asynclab.kernel;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import jdk.jshell.ImportSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.TypeDeclSnippet;
@@ -26,17 +25,15 @@ record CellTypes(JShell shell) {
   private String imports(String source) {
     return shell
         .imports()
-        .map(ImportSnippet::source)
-        .map(String::strip)
-        .filter(line -> isNamed(line, source))
+        .filter(each -> isNamed(each.name(), source))
+        .map(each -> (each.isStatic() ? "import static " : "import ") + each.fullname() + ";\n")
         .distinct()
         .sorted()
-        .map(line -> line + "\n")
         .collect(Collectors.joining());
   }
 
-  private static boolean isNamed(String line, String source) {
-    var name = line.replaceFirst(";$", "").replaceFirst(".*\\.", "");
-    return !name.equals("*") && Pattern.compile("\\b" + name + "\\b").matcher(source).find();
+  private static boolean isNamed(String name, String source) {
+    return !name.equals("*")
+        && Pattern.compile("\\b" + Pattern.quote(name) + "\\b").matcher(source).find();
   }
 }

@@ -22,16 +22,18 @@ class CellTypesTest {
   @Test
   void a_class_comes_below_the_imports_that_it_names() {
     run(
-        "import java.util.ArrayDeque;",
+        "// For queues.\nimport java.util.ArrayDeque;",
         "import java.util.ArrayList;",
         "import java.util.concurrent.*;",
-        "class Pile { final ArrayDeque<String> ready = new ArrayDeque<>(); }");
+        "import static java.lang.Math.max;",
+        "class Pile { ArrayDeque<String> ready = new ArrayDeque<>(max(1, 2)); }");
 
     assertEquals(
         Optional.of(
             """
             import java.util.ArrayDeque;
-            class Pile { final ArrayDeque<String> ready = new ArrayDeque<>(); }
+            import static java.lang.Math.max;
+            class Pile { ArrayDeque<String> ready = new ArrayDeque<>(max(1, 2)); }
             """),
         new CellTypes(shell).text("Pile"));
   }

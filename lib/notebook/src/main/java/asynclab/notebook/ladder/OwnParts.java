@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The files of a learner's own parts, beside the progress, and ours, beside the notebook.
 ///
@@ -16,6 +18,11 @@ import java.util.Optional;
 /// @param stages the folder of ours, and of what is given with a part
 record OwnParts(Optional<Path> mine, Path stages) {
   private static final String FOLDER = "parts";
+
+  /// What was compiled before: each check asks for the whole ladder, and its texts seldom change.
+  private static final Map<List<PartCompiler.Unit>, Object> MADE = new ConcurrentHashMap<>();
+
+  private static final int MADE_MAX = 100;
 
   /// Those of whoever works in this kernel's folder.
   static OwnParts here() {
@@ -62,7 +69,16 @@ record OwnParts(Optional<Path> mine, Path stages) {
       units.add(new PartCompiler.Unit("stages/" + frame.getFileName(), text(frame)));
     }
     units.add(new PartCompiler.Unit(name, text));
-    return PartCompiler.maker(rung, units);
+    return made(rung, List.copyOf(units));
+  }
+
+  private static Object made(Rung rung, List<PartCompiler.Unit> units) throws IOException {
+    var known = MADE.get(units);
+    if (known != null) return known;
+    var maker = PartCompiler.maker(rung, units);
+    if (MADE.size() > MADE_MAX) MADE.clear();
+    MADE.put(units, maker);
+    return maker;
   }
 
   /// Keeps the text of a part that has passed its check.

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The checks of the ladder, on the solutions and on every wrong idea that is known.
+@Tag("slow") // a hang is told after two seconds
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the poller of the ladder is epoll")
 class RungChecksTest {
   @ParameterizedTest

@@ -53,6 +53,11 @@ class LadderTest {
   }
 
   @Test
+  void a_mix_is_one_of_32_that_differ() {
+    assertEquals(32, ours().mixes().stream().map(Ladder::toString).distinct().count());
+  }
+
+  @Test
   @EnabledOnOs(value = OS.LINUX, disabledReason = "our poller is epoll")
   void all_32_mixes_run_the_five_requests() throws Exception {
     for (var mix : ours().mixes()) {
