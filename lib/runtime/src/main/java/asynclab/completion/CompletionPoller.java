@@ -5,8 +5,6 @@ import asynclab.poll.Interest;
 import asynclab.poll.ListeningSocket;
 import asynclab.poll.Poller;
 import asynclab.poll.StreamSocket;
-import asynclab.syscalls.Fcntl;
-import asynclab.syscalls.Os;
 import asynclab.syscalls.SyscallException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -62,7 +60,7 @@ public final class CompletionPoller implements Poller {
   private final ConcurrentLinkedQueue<Member> given = new ConcurrentLinkedQueue<>();
 
   private volatile @Nullable Thread owner;
-  private volatile boolean closed;
+  volatile boolean closed;
 
   private CompletionPoller(CompletionQueue queue, Carrier carrier) {
     this.queue = queue;
@@ -76,7 +74,7 @@ public final class CompletionPoller implements Poller {
 
   /// A poller over a queue of your own, which nobody else uses; it is closed at the end.
   public static CompletionPoller over(CompletionQueue queue) throws IOException {
-    return new CompletionPoller(queue, Carrier.of(queue));
+    return over(queue, Carrier.of(queue));
   }
 
   static CompletionPoller over(CompletionQueue queue, Carrier carrier) {
@@ -119,37 +117,20 @@ public final class CompletionPoller implements Poller {
   /// @throws UnsupportedOperationException when the interest is edge-triggered
   @Override
   public void add(int fd, long key, Interest interest) throws IOException {
-    refuseEdges(interest);
+    Members.refuseEdges(interest);
     var member = members.at(fd);
     if (member == null) {
-      refuseClosed(fd);
-      member = new PolledSource(this, fd);
+      member = PolledSource.of(this, fd);
       members.add(member);
     }
     members.watch(member, key, interest);
     tellOwner();
   }
 
-  private static void refuseEdges(Interest interest) {
-    if (interest.trigger() == Interest.Trigger.LEVEL) return;
-    throw new UnsupportedOperationException(
-        "completions tell what is ready, not what is new: take a level-triggered or a one-shot"
-            + " interest instead of an edge-triggered one");
-  }
-
-  private static void refuseClosed(int fd) throws SyscallException {
-    if (Os.current() == Os.WINDOWS) return;
-    try {
-      var _ = Fcntl.fcntl(fd, Fcntl.F_GETFD, 0);
-    } catch (SyscallException e) {
-      throw new SyscallException("watch", e.errno(), "fd " + fd + ", or the queue, is not open");
-    }
-  }
-
   /// @throws UnsupportedOperationException when the interest is edge-triggered
   @Override
   public void modify(int fd, long key, Interest interest) throws IOException {
-    refuseEdges(interest);
+    Members.refuseEdges(interest);
     members.change(fd, key, interest);
     tellOwner();
   }
@@ -157,20 +138,23 @@ public final class CompletionPoller implements Poller {
   @Override
   public void delete(int fd) throws IOException {
     var member = members.unwatch(fd);
-    if (member instanceof PolledSource) givesUp(member);
+    if (!(member instanceof PolledSource)) return;
+    if (owner == Thread.currentThread()) member.end(true);
+    else give(member);
   }
 
   private void tellOwner() {
     if (!isMine()) queue.wakeup();
   }
 
-  /// A socket is closed, or a descriptor taken out: by whoever does so, or by the owner's next
-  /// turn.
-  void givesUp(Member member) throws IOException {
-    if (isMine() || closed) {
-      member.end(true);
-      return;
-    }
+  /// A socket is closed.
+  void closes(CompletionSocket socket) throws IOException {
+    if (isMine() || closed) socket.end(true);
+    else give(socket);
+  }
+
+  /// To the owner, who ends it in its next turn.
+  private void give(Member member) throws IOException {
     given.add(member);
     queue.wakeup();
     if (closed) endGiven();
@@ -182,6 +166,7 @@ public final class CompletionPoller implements Poller {
 
   @Override
   public void await(Events into, int timeoutMillis) throws IOException {
+    checkUse("await");
     owner = Thread.currentThread();
     members.report(into, this::due);
     pump(into.isEmpty() ? patience(timeoutMillis) : Duration.ZERO);
@@ -217,7 +202,7 @@ public final class CompletionPoller implements Poller {
     var operation = (int) each.token() & (1 << Member.OPERATION_BITS) - 1;
     if (operation == Member.CANCEL) return;
     var member = members.of(each);
-    if (!each.hasMore() && operation != Member.SEND_NOW) member.underWay--;
+    if (!each.hasMore() && operation != Member.SEND_NOW) member.underWay--; // silence is its end
     member.told(operation, each);
     if (member.isOver) leaves(member);
     else members.touch(member);
@@ -225,8 +210,10 @@ public final class CompletionPoller implements Poller {
 
   private void endSilence() throws IOException {
     for (var each : listening) {
+      each.underWay--;
       each.silence();
-      if (!each.isOver) members.touch(each);
+      if (each.isOver) leaves(each);
+      else members.touch(each);
     }
     listening.clear();
   }
@@ -240,6 +227,7 @@ public final class CompletionPoller implements Poller {
 
   /// The next wait ends a send of which only a failure is told.
   void listens(Member member) {
+    member.underWay++;
     listening.add(member);
   }
 
@@ -249,15 +237,11 @@ public final class CompletionPoller implements Poller {
     if (lingering.size() > LINGERING_MAX) lingering.removeFirst().cutOff();
   }
 
-  /// It is over: what is under way on it is cancelled, and its descriptor given back.
+  /// It is over: what is under way is cancelled, and its descriptor given back.
   void leaves(Member member) throws IOException {
     if (member instanceof CompletionStream stream) lingering.remove(stream);
     members.leaves(member);
     member.endpoint.close();
-  }
-
-  void cancel(long token) throws IOException {
-    queue.cancel(token, Member.CANCEL);
   }
 
   @Override
@@ -275,15 +259,12 @@ public final class CompletionPoller implements Poller {
 
   /// Refuses other threads than the owner, and everybody when it is closed.
   void checkUse(Object who) {
-    if (closed) throw new IllegalStateException(who + ": the queue beneath is closed");
+    if (closed)
+      throw new IllegalStateException(who + ": this CompletionPoller is closed: open another");
     if (isMine()) return;
     throw new IllegalStateException(
-        "%s: only the thread that waits in this queue may do that, which is %s; this is %s"
+        "%s: only the first thread that waited in this queue may do that, which is %s; this is %s"
             .formatted(who, owner, Thread.currentThread()));
-  }
-
-  boolean isClosed() {
-    return closed;
   }
 
   @Override
@@ -296,7 +277,7 @@ public final class CompletionPoller implements Poller {
   public void close() throws IOException {
     if (closed) return;
     try {
-      if (isMine()) sendAll();
+      if (owner == Thread.currentThread()) sendAll();
     } finally {
       closed = true;
       queue.close();
@@ -308,10 +289,10 @@ public final class CompletionPoller implements Poller {
   private void sendAll() throws IOException {
     flush();
     var end = System.nanoTime() + PATIENCE.toNanos();
-    var left = PATIENCE.toNanos();
-    while (left > 0 && members.anyUnsent() && !Thread.currentThread().isInterrupted()) {
+    while (members.anyUnsent() && !Thread.currentThread().isInterrupted()) {
+      var left = end - System.nanoTime();
+      if (left <= 0) return;
       pump(Duration.ofNanos(left));
-      left = end - System.nanoTime();
     }
   }
 }

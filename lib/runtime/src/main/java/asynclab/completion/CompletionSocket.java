@@ -47,7 +47,7 @@ abstract class CompletionSocket extends Member implements Source, AutoCloseable 
       var told = watcher;
       if (told != null) told.closing(this, fd);
     } finally {
-      poller.givesUp(this);
+      poller.closes(this);
     }
   }
 

@@ -28,6 +28,7 @@ final class CompletionStream extends CompletionSocket implements StreamSocket {
   private State state;
   private @Nullable Errno failure; // of the connection attempt, or of a send
   private boolean outputEnds;
+  private boolean outputHasEnded;
   private boolean outputIsBroken;
   private boolean isClosing;
 
@@ -77,8 +78,10 @@ final class CompletionStream extends CompletionSocket implements StreamSocket {
   @Override
   public void shutdownOutput() throws IOException {
     checkUse();
-    if (outbox.isEmpty()) endpoint.shutdownOutput();
     outputEnds = true;
+    if (!outbox.isEmpty()) return; // what was written goes first
+    outputHasEnded = true;
+    endpoint.shutdownOutput();
   }
 
   @Override
@@ -98,7 +101,7 @@ final class CompletionStream extends CompletionSocket implements StreamSocket {
 
   private void receive() throws IOException {
     inbox.clearBuffers();
-    if (inbox.hasTooMuch()) poller.cancel(token(RECV));
+    if (inbox.hasTooMuch()) poller.queue.cancel(token(RECV), Member.CANCEL);
     if (!inbox.wants()) return;
     poller.carrier.receive(endpoint, inbox, token(RECV));
     inbox.begins();
@@ -112,9 +115,11 @@ final class CompletionStream extends CompletionSocket implements StreamSocket {
       case RECV -> inbox.told(each);
       default -> sent(each);
     }
+    if (!isOver && inbox.isBroken()) breakOutput();
+    if (!isOver && isClosing && inbox.hasBytes()) cutOff(); // nobody will read them
+    settle();
     if (isOver) inbox.discard();
-    else if (inbox.isBroken()) breakOutput();
-    if (!isOver) poller.due(this);
+    else poller.due(this);
   }
 
   private void connected(Completion each) {
@@ -127,11 +132,10 @@ final class CompletionStream extends CompletionSocket implements StreamSocket {
     outbox.discard();
   }
 
-  private void sent(Completion each) throws IOException {
+  private void sent(Completion each) {
     outbox.sent(Math.max(0, each.result()));
-    if (isOver) outbox.discard();
-    else if (each.isError() && !isPassing(each.errno())) fails(each.errno());
-    settle();
+    if (each.isError() && !isPassing(each.errno()) && !isOver) fails(each.errno());
+    if (isOver || outputIsBroken) outbox.discard();
   }
 
   /// Whether the send is to be tried again.
@@ -150,11 +154,12 @@ final class CompletionStream extends CompletionSocket implements StreamSocket {
   private void settle() throws IOException {
     if (isOver || !outbox.isEmpty()) return;
     if (isClosing) finish();
-    else if (outputEnds && state == State.CONNECTED) endOutput();
+    else if (outputEnds && !outputHasEnded) endOutput();
   }
 
   /// The program has been told that it is done: a failure shows when it reads.
   private void endOutput() throws IOException {
+    outputHasEnded = true;
     try {
       endpoint.shutdownOutput();
     } catch (SyscallException e) {
@@ -195,10 +200,10 @@ final class CompletionStream extends CompletionSocket implements StreamSocket {
   @Override
   void end(boolean mayFlush) throws IOException {
     isClosing = true;
-    if (mayFlush && !poller.isClosed() && !inbox.hasBytes() && !outbox.isEmpty()) poller.flush();
+    if (mayFlush && !poller.closed && !inbox.hasBytes() && !outbox.isEmpty()) poller.flush();
     if (isOver) return;
     if (inbox.hasBytes()) cutOff();
-    else if (outbox.isEmpty() || poller.isClosed()) finish();
+    else if (outbox.isEmpty() || poller.closed) finish();
     else poller.lingers(this);
   }
 

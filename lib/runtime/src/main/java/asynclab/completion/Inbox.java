@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Usually somebody waits, is woken in the same turn and reads from the very buffer that the kernel
 /// filled. What is left at the end of a turn is copied, for the kernel's buffers are everybody's;
-/// and when that is much the receive is stopped until it has been read. So a peer that sends to
-/// nobody fills [#HELD_MAX] bytes here, what one more wait brings, and then its own socket.
+/// and when that is much, or in many pieces, the receive is stopped until it has been read. So a
+/// peer that sends to nobody fills [#HELD_MAX] bytes here, what one more wait brings, and then its
+/// own socket.
 final class Inbox {
   static final int HELD_MAX = 1 << 16;
+  private static final int PIECES_MAX = 64;
 
   private final Carrier carrier;
   private final ArrayDeque<Piece> pieces = new ArrayDeque<>();
@@ -125,7 +127,7 @@ final class Inbox {
 
   /// Whether a receive has to be begun.
   boolean wants() {
-    return !isReceiving && !isOver && held <= HELD_MAX / 2;
+    return !isReceiving && !isOver && held <= HELD_MAX / 2 && pieces.size() <= PIECES_MAX / 2;
   }
 
   void begins() {
@@ -134,7 +136,8 @@ final class Inbox {
 
   /// Whether the receive has to be stopped; asked once.
   boolean hasTooMuch() {
-    if (!isReceiving || isStopping || held < HELD_MAX || !carrier.repeats()) return false;
+    if (!isReceiving || isStopping || !carrier.repeats()) return false;
+    if (held < HELD_MAX && pieces.size() < PIECES_MAX) return false;
     isStopping = true;
     return true;
   }

@@ -25,6 +25,13 @@ final class Members {
   private final ArrayDeque<Member> touched = new ArrayDeque<>();
   private @Nullable Member[] byFd = new Member[64];
 
+  static void refuseEdges(Interest interest) {
+    if (interest.trigger() == Interest.Trigger.LEVEL) return;
+    throw new UnsupportedOperationException(
+        "completions tell what is ready, not what is new: take a level-triggered or a one-shot"
+            + " interest instead of an edge-triggered one");
+  }
+
   synchronized void add(Member member) {
     var place = freePlaces.isEmpty() ? byPlace.size() : freePlaces.pop();
     if (place == byPlace.size()) byPlace.add(member);

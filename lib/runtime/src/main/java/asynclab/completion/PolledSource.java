@@ -3,8 +3,10 @@ package asynclab.completion;
 import asynclab.poll.Event;
 import asynclab.poll.Interest;
 import asynclab.syscalls.Errno;
+import asynclab.syscalls.Fcntl;
 import asynclab.syscalls.Os;
 import asynclab.syscalls.Pollfd;
+import asynclab.syscalls.SyscallException;
 import java.io.IOException;
 
 /// A descriptor of somebody else's, a pipe or a socket for datagrams: whether it is ready is asked
@@ -19,9 +21,25 @@ final class PolledSource extends Member {
   private boolean readAsked; // its operation is under way
   private boolean writeAsked;
 
-  PolledSource(CompletionPoller poller, int fd) {
+  private PolledSource(CompletionPoller poller, int fd) {
     super(Endpoint.lent(fd));
     this.poller = poller;
+  }
+
+  /// @throws SyscallException `EBADF`
+  static PolledSource of(CompletionPoller poller, int fd) throws SyscallException {
+    if (Os.current() == Os.WINDOWS) {
+      throw new UnsupportedOperationException(
+          "on Windows no queue of operations knows readiness: fd "
+              + fd
+              + " cannot be watched here");
+    }
+    try {
+      var _ = Fcntl.fcntl(fd, Fcntl.F_GETFD, 0);
+    } catch (SyscallException e) {
+      throw new SyscallException("watch", e.errno(), "fd " + fd + ", or the queue, is not open");
+    }
+    return new PolledSource(poller, fd);
   }
 
   @Override

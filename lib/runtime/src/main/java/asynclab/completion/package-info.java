@@ -23,6 +23,11 @@
 /// [asynclab.completion.IocpPort] and [asynclab.completion.IocpOperations]; and
 /// [asynclab.completion.EmulatedQueue], which plays the model on a poller where nothing else is
 /// allowed.
+///
+/// [asynclab.completion.CompletionPoller] is the way back: readiness played on any of these queues,
+/// with sockets of its own, so that a loop and its streams run by completion as they are. Beneath
+/// it `CompletionStream` with `Inbox` and `Outbox`, `CompletionListener`, `PolledSource` for the
+/// descriptors of others, and `Members`, the books.
 @NullMarked
 package asynclab.completion;
 

@@ -104,6 +104,23 @@ class BoundsOnLoopTest extends StreamsOnLoop {
   }
 
   @Test
+  void what_comes_while_a_stream_closes_gives_its_buffer_back() throws Exception {
+    withFewBuffers();
+    for (var i = 0; i < 5; i++) {
+      var pair = pair();
+      turns(1);
+      pair.peer().write(bytes("too late"));
+      pair.close();
+    }
+
+    try (var pair = pair()) {
+      pair.peer().write(bytes("heard"));
+
+      assertEquals(5, loop.blockOn(pair.stream().read(ByteBuffer.allocateDirect(16))));
+    }
+  }
+
+  @Test
   void a_thousand_idle_connections_need_no_buffers() throws Exception {
     withFewBuffers();
     var pairs = new ArrayList<Pair>();

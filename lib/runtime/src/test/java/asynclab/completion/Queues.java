@@ -19,6 +19,8 @@ final class Queues {
 
   static final String NO_RINGS = "io_uring is forbidden or missing on this machine";
 
+  static final String NOT_TRIED = "streams by completion have not been tried on Windows";
+
   private Queues() {}
 
   static boolean hasRings() {

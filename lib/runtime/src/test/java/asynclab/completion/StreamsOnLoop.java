@@ -6,6 +6,7 @@ import asynclab.futures.Future;
 import asynclab.net.AsyncListener;
 import asynclab.net.AsyncStream;
 import asynclab.poll.TcpStream;
+import asynclab.syscalls.Os;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -52,6 +53,7 @@ abstract class StreamsOnLoop {
 
   @BeforeEach
   void open() throws IOException {
+    Assumptions.assumeFalse(Os.current() == Os.WINDOWS, Queues.NOT_TRIED);
     Assumptions.assumeTrue(kind.name.equals("emulated") || Queues.hasRings(), Queues.NO_RINGS);
     over(kind.opening.open());
   }

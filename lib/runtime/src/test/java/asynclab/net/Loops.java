@@ -28,6 +28,8 @@ public final class Loops {
     /// Where the machine has what it takes; else the test is left out, by name.
     public EventLoop open(Observer observer) throws IOException {
       if (name.startsWith("io_uring")) Assumptions.assumeTrue(hasRings(), "io_uring is forbidden");
+      if (!name.equals("readiness"))
+        Assumptions.assumeFalse(Os.current() == Os.WINDOWS, "not tried on Windows");
       if (isIpv6()) Assumptions.assumeTrue(hasIpv6(), "this machine has no ::1");
       return EventLoop.over(opening.open(), observer, System::nanoTime);
     }
