@@ -5,9 +5,9 @@ import asynclab.futures.Future;
 import asynclab.futures.Polled;
 import asynclab.futures.Turn;
 import asynclab.futures.Waker;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 /// not: what the caller wrote before must be seen by the poll that comes, and only a write of the
 /// state hands that on.
 ///
+/// Three fields are set by several threads through a handle of theirs. An object of
+/// `java.util.concurrent.atomic` for each would be three more to make, to find, and to collect.
+///
 /// Threads: any.
 final class SharedTask<T> extends Spawned<T> implements Waker {
   private static final int QUEUED = 0;
@@ -48,10 +51,25 @@ final class SharedTask<T> extends Spawned<T> implements Waker {
 
   @Nullable SharedTask<?> previousLiving;
 
+  private static final VarHandle STATE;
+  private static final VarHandle JOINER;
+  private static final VarHandle ORDER;
+
+  static {
+    try {
+      var mine = MethodHandles.lookup();
+      STATE = mine.findVarHandle(SharedTask.class, "state", int.class);
+      JOINER = mine.findVarHandle(SharedTask.class, "joiner", Waker.class);
+      ORDER = mine.findVarHandle(SharedTask.class, "order", Throwable.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   private final Consumer<SharedTask<?>> runQueue;
-  private final AtomicInteger state = new AtomicInteger(QUEUED);
-  private final AtomicReference<Waker> joiner = new AtomicReference<>(NONE);
-  private final AtomicReference<@Nullable Throwable> order = new AtomicReference<>();
+  private volatile int state = QUEUED;
+  private volatile Waker joiner = NONE;
+  private volatile @Nullable Throwable order;
 
   /// @param runQueue takes it whenever it has become ready
   SharedTask(Consumer<SharedTask<?>> runQueue, long id, @Nullable String name, Future<T> future) {
@@ -64,30 +82,30 @@ final class SharedTask<T> extends Spawned<T> implements Waker {
   ///
   /// @return where it stands now
   State goOn(Turn turn) {
-    state.getAndSet(POLLED);
-    var ordered = order.get();
+    var _ = (int) STATE.getAndSet(this, POLLED);
+    var ordered = order;
     if (ordered != null) abandon(ordered);
     if (ordered != null || proceed(turn, this)) {
-      state.set(DONE);
+      state = DONE;
       return State.DONE;
     }
-    if (state.compareAndSet(POLLED, IDLE)) return State.IDLE;
-    state.getAndSet(QUEUED);
+    if (STATE.compareAndSet(this, POLLED, IDLE)) return State.IDLE;
+    var _ = (int) STATE.getAndSet(this, QUEUED);
     return State.QUEUED;
   }
 
   /// Wakes who waits for the end.
   void tellJoiner() {
-    Wakers.wake(joiner.getAndSet(ENDED));
+    Wakers.wake((Waker) JOINER.getAndSet(this, ENDED));
   }
 
   @Override
   public void wake() {
     while (true) {
-      var now = state.get();
+      var now = state;
       if (now == DONE) return;
       var next = now == IDLE ? QUEUED : now == POLLED ? WOKEN : now;
-      if (!state.compareAndSet(now, next)) continue;
+      if (!STATE.compareAndSet(this, now, next)) continue;
       if (now == IDLE) runQueue.accept(this);
       return;
     }
@@ -95,8 +113,8 @@ final class SharedTask<T> extends Spawned<T> implements Waker {
 
   @Override
   public Polled<T> poll(Waker waker) {
-    var latest = joiner.get();
-    if (latest.equals(ENDED) || !joiner.compareAndSet(latest, waker)) return awaited();
+    var latest = joiner;
+    if (latest.equals(ENDED) || !JOINER.compareAndSet(this, latest, waker)) return awaited();
     Turn.waitsFor(this);
     return Polled.pending();
   }
@@ -104,7 +122,8 @@ final class SharedTask<T> extends Spawned<T> implements Waker {
   /// Gives up waiting; the task goes on.
   @Override
   public void close() {
-    joiner.updateAndGet(latest -> latest.equals(ENDED) ? ENDED : NONE);
+    var latest = joiner;
+    if (!latest.equals(ENDED)) JOINER.compareAndSet(this, latest, NONE); // or it has just ended
   }
 
   @Override
@@ -114,12 +133,12 @@ final class SharedTask<T> extends Spawned<T> implements Waker {
 
   /// Its future is closed at its next turn, and the task ends with `cause`. The first order counts.
   void end(Throwable cause) {
-    order.compareAndSet(null, cause);
+    ORDER.compareAndSet(this, null, cause);
     wake();
   }
 
   @Override
   public State state() {
-    return STATES.get(state.get());
+    return STATES.get(state);
   }
 }
