@@ -118,9 +118,14 @@ public final class TaskList implements Observer {
 
   @Override
   public synchronized void returned(int events) {
-    looked = nanoTime.getAsLong();
-    if (isAsleep) asleepNanos += looked - slept;
+    var now = nanoTime.getAsLong();
+    if (isAsleep) asleepNanos += now - slept;
     isAsleep = false;
+    wakesUp(now);
+  }
+
+  private void wakesUp(long now) {
+    looked = now;
     awake = true;
   }
 
@@ -141,6 +146,7 @@ public final class TaskList implements Observer {
 
   @Override
   public synchronized void resumed(long task) {
+    if (!awake && !isAsleep) wakesUp(nanoTime.getAsLong()); // the first poll, before any wait
     var tally = tallies.get(task);
     if (tally == null) return;
     var poll = new TaskTally.Poll(tally, nanoTime.getAsLong(), cpuTime.getAsLong());

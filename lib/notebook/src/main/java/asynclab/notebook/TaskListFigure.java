@@ -20,6 +20,8 @@ final class TaskListFigure {
   private static final String CAPTION =
       "Measured while the tasks ran. Woken: while it waited. Itself: in its own poll."
           + " Longest ready: in the queue, while others were polled.";
+  private static final String SUMS =
+      " Tasks that are alike share a row: their counts and times together.";
   private static final List<String> HEAD =
       List.of(
           "task",
@@ -70,7 +72,8 @@ final class TaskListFigure {
                     .collect(Collectors.joining(" ")),
                 all.size() > NAMED ? " And more." : "");
     var svg = new TaskListDrawing(title, summary, shown, more).svg(alt);
-    return new Figure(svg, alt, CAPTION, table(all));
+    var folds = all.size() < rows.size();
+    return new Figure(svg, alt, folds ? CAPTION + SUMS : CAPTION, table(all));
   }
 
   private String summary(Loop loop) {

@@ -15,7 +15,7 @@ final class TaskMarks {
 
   /// The longest poll that is not marked, and the longest time in the queue: a collection, or a
   /// machine that is busy elsewhere, is shorter as a rule.
-  static final Duration HELD = Duration.ofMillis(50);
+  static final Duration HELD = Duration.ofMillis(80);
 
   /// How long a silence has to last before it is mentioned, as with the loop's own.
   static final Duration SILENT = Duration.ofMillis(500);

@@ -2,6 +2,7 @@ package asynclab.notebook;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// A task in a [TaskList], at one moment.
 ///
@@ -44,6 +45,8 @@ public record TaskRow(
   /// Who wakes a task and is none: an event, a deadline, another thread.
   public static final String OUTSIDE = "outside";
 
+  private static final Pattern NUMBER = Pattern.compile("\\d+$");
+
   /// Where a task stands.
   public enum State {
     READY,
@@ -62,16 +65,21 @@ public record TaskRow(
     return TaskMarks.of(this);
   }
 
-  /// What makes rows alike: of many such one is shown.
+  /// What makes rows alike: of many such one is shown. Names may differ in a number at their end.
   List<Object> kind() {
-    return List.of(name, state, waitsFor, wokenBy, outlives, outcome);
+    return List.of(stem(name), state, waitsFor, stem(wokenBy), outlives, outcome);
+  }
+
+  /// `R…` of `R17`.
+  private static String stem(String name) {
+    return NUMBER.matcher(name).replaceFirst("…");
   }
 
   /// This row and another of its kind: counts and times are sums, the longest is the longest.
   TaskRow and(TaskRow other) {
     var longer = longestPollNanos >= other.longestPollNanos;
     return new TaskRow(
-        name,
+        name.equals(other.name) ? name : stem(name),
         state,
         polls + other.polls,
         wakes + other.wakes,
@@ -83,7 +91,7 @@ public record TaskRow(
         longer ? longestPollCpuNanos : other.longestPollCpuNanos,
         Math.max(longestReadyNanos, other.longestReadyNanos),
         Math.max(sinceNanos, other.sinceNanos),
-        wokenBy,
+        wokenBy.equals(other.wokenBy) ? wokenBy : stem(wokenBy),
         waitsFor,
         outcome,
         outlives,

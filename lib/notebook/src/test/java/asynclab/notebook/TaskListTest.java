@@ -115,16 +115,16 @@ class TaskListTest {
     tasks.spawned(0, "sleeper");
     tasks.spawned(1, "neighbour");
     tasks.resumed(0);
-    pass(80);
+    pass(90);
     cpu += 3 * MILLI;
     tasks.parked(0, "a message");
     poll(1, 1);
 
     assertEquals(
-        List.of("held its thread for 80 ms in one poll, 3.0 ms of it on a CPU"),
+        List.of("held its thread for 90 ms in one poll, 3.0 ms of it on a CPU"),
         tasks.row("sleeper").marks());
     assertEquals(
-        List.of("was ready for 80 ms before its turn came"), tasks.row("neighbour").marks());
+        List.of("was ready for 90 ms before its turn came"), tasks.row("neighbour").marks());
   }
 
   @Test
@@ -143,10 +143,10 @@ class TaskListTest {
     var simulated = new TaskList(() -> now);
     simulated.spawned(0, "R0");
     simulated.resumed(0);
-    pass(80);
+    pass(90);
     simulated.parked(0, "a message");
 
-    assertEquals(List.of("held its thread for 80 ms in one poll"), simulated.row("R0").marks());
+    assertEquals(List.of("held its thread for 90 ms in one poll"), simulated.row("R0").marks());
   }
 
   @Test
@@ -239,6 +239,26 @@ class TaskListTest {
   }
 
   @Test
+  void of_many_tasks_those_that_differ_in_a_number_alone_are_alike() {
+    for (var i = 0; i < 40; i++) tasks.spawned(i, "R" + i);
+
+    assertEquals("R… × 40", tasks.figure().table().get(1).getFirst());
+    assertTrue(tasks.figure().caption().contains("share a row"));
+  }
+
+  @Test
+  void before_the_first_wait_nobody_has_looked_either() {
+    tasks.spawned(0, "R0");
+    poll(0, 90);
+    tasks.done(0, "returned");
+    tasks.waiting(-1);
+
+    assertTrue(
+        tasks.figure().alt().contains("nobody looked into the event queue for 90 ms"),
+        tasks.figure().alt());
+  }
+
+  @Test
   void it_keeps_a_thousand_drops_those_that_have_ended_and_counts_the_rest() {
     for (var i = 0; i < TaskList.KEPT; i++) tasks.spawned(i, "t" + i);
     tasks.resumed(7);
@@ -257,7 +277,7 @@ class TaskListTest {
 
   @Test
   void more_rows_than_a_picture_holds_are_counted_and_stand_in_the_table() throws Exception {
-    for (var i = 0; i < 40; i++) tasks.spawned(i, "t" + i);
+    for (var i = 0; i < 40; i++) tasks.spawned(i, "t" + (char) ('A' + i));
 
     var figure = tasks.figure();
 
@@ -269,22 +289,22 @@ class TaskListTest {
   @Test
   void the_picture_and_its_words_say_the_marks() throws Exception {
     tasks.title("A <slow> one").spawned(0, "R&0");
-    poll(0, 80);
+    poll(0, 90);
     tasks.parked(0, "a message");
 
     var figure = tasks.figure();
 
     assertTrue(
-        figure.alt().startsWith("A <slow> one. 1 task: 1 waiting; 1 marked; watched for 80 ms. "),
+        figure.alt().startsWith("A <slow> one. 1 task: 1 waiting; 1 marked; watched for 90 ms; "),
         figure.alt());
-    assertTrue(figure.alt().contains("held its thread for 80 ms in one poll"), figure.alt());
+    assertTrue(figure.alt().contains("held its thread for 90 ms in one poll"), figure.alt());
     assertEquals(1, Xml.parse(figure.svg()).all("//*[contains(@class,'mark')]").size());
   }
 
   @Test
   void how_long_the_loop_slept_and_how_long_nobody_looked_into_the_queue_is_told() {
     tasks.returned(1);
-    pass(80);
+    pass(90);
     tasks.waiting(-1);
     pass(300);
     tasks.returned(1);
@@ -295,8 +315,8 @@ class TaskListTest {
             .figure()
             .alt()
             .contains(
-                "watched for 390 ms; asleep for 300 ms of it; nobody looked into the event queue for"
-                    + " 80 ms"),
+                "watched for 400 ms; asleep for 300 ms of it; nobody looked into the event queue for"
+                    + " 90 ms"),
         tasks.figure().alt());
   }
 
