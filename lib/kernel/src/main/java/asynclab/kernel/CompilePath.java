@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 ///
 /// The compiler reads the directory of every archive on its path before its first word: four
 /// thousand entries of JJava and its libraries, a tenth of the start. Of JJava, cells name only its
-/// own packages, which `lab` puts into `names.jar`; of JUnit, nothing. Other libraries are read when
-/// a cell asks for them.
+/// own packages, which `lab` puts into `names.jar`; of JUnit, nothing. Other libraries are read
+/// when a cell asks for them.
 ///
 /// Threads: the shell's.
 final class CompilePath {

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 final class LostCallCheck {
   static final Exercise<LostCall> EXERCISE =
       new Exercise<>(
-          "12c.lost", LostCall.class, "LostCall mine = (box, waker) -> { … };", LostCallCheck.class);
+          "12c.lost",
+          LostCall.class,
+          "LostCall mine = (box, waker) -> { … };",
+          LostCallCheck.class);
 
   private static final int AFTER = 100;
 
