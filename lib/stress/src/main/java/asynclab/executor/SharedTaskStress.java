@@ -23,7 +23,7 @@ final class SharedTaskStress {
 
   /// One task, and how often it came into the run queue. Its future is ready once `happened`, which
   /// is a plain field: only waking hands it on.
-  private abstract static class One {
+  abstract static class One {
     final AtomicInteger queued = new AtomicInteger();
     int happened;
     int closed;
