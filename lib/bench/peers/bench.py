@@ -104,6 +104,7 @@ def busy():
 class Run:
     def __init__(s, a):
         s.a, s.rnd, s.retry = a, 0, a.retry if a.retry >= 0 else {"quick": 1, "full": 2, "gate": 1}.get(a.level, 0); s.plan, s.o = plan(a); s.peers = [p for p in load_conf() if re.search(a.peers, p[1])]
+        s.wreps = {"check": 2, "smoke": 4}.get(a.level, 60)  # until a JIT has nothing left to do
         s.dir = a.out; os.makedirs(s.dir, exist_ok=True); s.f = open(f"{s.dir}/results.jsonl", "a")
         sh = lambda c: subprocess.run(c, shell=True, capture_output=True, text=True).stdout.strip()
         json.dump(dict(time=time.strftime("%F %T"), level=a.level, rounds=a.rounds, kernel=sh("uname -r"), cpu=sh("lscpu | grep -m1 'Model name'"), cpus=CPUS, server_cpu=SRV_CPU, client_cpu=CLI_CPU, load=sh("cat /proc/loadavg"), go=sh("go version"), rust=sh("rustc --version"), gcc=sh("gcc --version | head -1"), node=sh("node --version"), wrk=sh("wrk --version 2>&1 | head -1"),
@@ -225,7 +226,7 @@ class Run:
         try:
             for prm in s.plan[w]:
                 for _, name, cmd in s.order(w):
-                    n = prm.get("n", 0); k = dict(prm, slow=max(2000, n // 20), reps=s.o["reps"], jreps=s.o["jreps"], url=f"http://127.0.0.1:{srv.port}" if srv else "")
+                    n = prm.get("n", 0); k = dict(prm, slow=max(2000, n // 20), reps=s.o["reps"], jreps=s.o["jreps"], wreps=s.wreps, url=f"http://127.0.0.1:{srv.port}" if srv else "")
                     cpu = CLI_CPU if srv else ",".join(map(str, CPUS[:prm["cpus"]])); k.setdefault("cpus", 1)
                     try:
                         best = None
@@ -237,7 +238,7 @@ class Run:
                             if l.startswith("{"): d = json.loads(l); s.emit(workload=w, peer=name, params=prm, **d); got += 1
                         if not got: raise RuntimeError("printed nothing")
                         x = dict(foreign_cpu=round(fo, 3), run_s=round(t, 2))
-                        if srv: x["server_cpu_ms"] = round(sc * 1e3 / (s.o["jreps"] if "{jreps}" in cmd else s.o["reps"]), 2)
+                        if srv: x["server_cpu_ms"] = round(sc * 1e3 / (s.wreps if "{wreps}" in cmd else s.o["jreps"] if "{jreps}" in cmd else s.o["reps"]), 2)
                         s.values(w, name, prm, x)
                     except Exception as e: s.error(w, name, prm, e)
         finally:

@@ -140,4 +140,17 @@ class WorkersEndTest {
             .count();
     assertEquals(0, left);
   }
+
+  @Test
+  void a_shutdown_waits_for_every_task_in_whichever_list_it_stands() throws Exception {
+    var ended = new AtomicInteger();
+    var runtime = Runtime.multiThreaded(2);
+    for (var i = 1; i <= 40; i++) {
+      runtime.spawn(runtime.sleep(Duration.ofMillis(i)).map(_ -> ended.incrementAndGet()));
+    }
+
+    runtime.shutdown(Duration.ofSeconds(30));
+
+    assertEquals(40, ended.get());
+  }
 }
