@@ -1,13 +1,13 @@
 // What is given of an executor: its tasks, each of them a handle for whoever awaits it.
 import asynclab.executor.Executor;
 import asynclab.executor.JoinHandle;
+import asynclab.executor.LoopReactor;
 import asynclab.executor.Scheduler;
 import asynclab.futures.Future;
 import asynclab.futures.Polled;
 import asynclab.futures.Ready;
 import asynclab.futures.Turn;
 import asynclab.futures.Waker;
-import asynclab.notebook.ladder.LoopReactor;
 import asynclab.notebook.ladder.Makers;
 import asynclab.notebook.ladder.TaskWaker;
 import java.util.concurrent.CancellationException;

@@ -1,22 +1,26 @@
 // What is given of a reactor: places where futures wait for a source, and their deadlines.
 import asynclab.executor.Interval;
+import asynclab.executor.LoopReactor;
 import asynclab.executor.Watch;
 import asynclab.futures.Future;
 import asynclab.futures.Polled;
 import asynclab.futures.Waker;
-import asynclab.notebook.ladder.LoopReactor;
 import asynclab.poll.Event;
 import asynclab.poll.Events;
 import asynclab.poll.Interest;
+import asynclab.poll.ListeningSocket;
 import asynclab.poll.Poll;
 import asynclab.poll.Poller;
 import asynclab.poll.Source;
+import asynclab.poll.StreamSocket;
 import asynclab.poll.Token;
 import asynclab.poll.Wakeup;
 import asynclab.trace.Observer;
+import java.net.InetSocketAddress;
 import java.util.function.LongSupplier;
 
 abstract class ReactorFrame implements LoopReactor {
+  final Poller poller;
   final Poll queue;
   final Wakeup bell;
   final LongSupplier clock;
@@ -25,6 +29,7 @@ abstract class ReactorFrame implements LoopReactor {
   final PriorityQueue<Sleep> sleeps = new PriorityQueue<>();       // the earliest first
 
   ReactorFrame(Poller poller, Observer observer, LongSupplier nanoTime) {
+    this.poller = poller;
     queue = Poll.over(poller, observer, nanoTime);
     bell = Wakeup.of(queue.registry(), new Token(-1));
     clock = nanoTime;
@@ -132,6 +137,12 @@ abstract class ReactorFrame implements LoopReactor {
   }
   public Future<Void> sleep(Duration time) {
     return new Sleep(() -> clock.getAsLong() + time.toNanos());
+  }
+  public StreamSocket connect(InetSocketAddress to) throws IOException {
+    return poller.connect(to);                     // in a simulation it has sockets of its own
+  }
+  public ListeningSocket listen(InetSocketAddress at) throws IOException {
+    return poller.listen(at);
   }
   public void wakeup() { bell.wake(); }
   public void close() throws IOException { queue.close(); }

@@ -1,8 +1,8 @@
 // An executor of our own: one thread that polls whoever was woken, and sleeps in the reactor
 // while nobody was. It stands on frame-executor.
+import asynclab.executor.LoopReactor;
 import asynclab.futures.Future;
 import asynclab.futures.Ready;
-import asynclab.notebook.ladder.LoopReactor;
 import asynclab.notebook.ladder.Makers;
 import asynclab.poll.Poll;
 

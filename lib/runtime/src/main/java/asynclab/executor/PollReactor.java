@@ -34,7 +34,7 @@ import java.util.function.LongSupplier;
 /// Threads: one at a time takes a turn; all else, the polling of its futures too, may come from any
 /// other. A waker that throws is told to its thread's handler of uncaught exceptions, and keeps
 /// nobody else asleep.
-public final class PollReactor implements Reactor, AutoCloseable {
+public final class PollReactor implements LoopReactor {
   private static final int EVENTS_A_TURN = 256;
   private static final Token WAKEUP = new Token(-1);
 
@@ -70,6 +70,7 @@ public final class PollReactor implements Reactor, AutoCloseable {
   ///
   /// @param patience zero does not wait, [Poll#FOREVER] waits without end
   /// @throws IllegalStateException when it is closed, or another thread takes a turn
+  @Override
   public void turn(Duration patience) throws IOException {
     waiting = true;
     try {
@@ -88,6 +89,7 @@ public final class PollReactor implements Reactor, AutoCloseable {
   }
 
   /// Ends the wait of a turn, or else of the next one.
+  @Override
   public void wakeup() {
     wakeup.wake();
   }

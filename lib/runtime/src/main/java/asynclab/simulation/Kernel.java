@@ -2,9 +2,12 @@ package asynclab.simulation;
 
 import asynclab.poll.Events;
 import asynclab.poll.Interest;
+import asynclab.poll.ListeningSocket;
 import asynclab.poll.Poller;
+import asynclab.poll.StreamSocket;
 import asynclab.syscalls.Errno;
 import asynclab.syscalls.SyscallException;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
@@ -42,6 +45,7 @@ final class Kernel implements Poller {
   private final Map<Integer, SimulatedSocket> sockets = new HashMap<>();
   private final TreeMap<Integer, Watched> watched = new TreeMap<>();
   private final Supplier<String> living;
+  private final Network network;
   private long nanos;
   private int fds;
   private int looks;
@@ -50,8 +54,9 @@ final class Kernel implements Poller {
   private volatile @Nullable Thread stranger;
 
   /// @param living names who waits, for the message of a deadlock
-  Kernel(long seed, Supplier<String> living) {
+  Kernel(long seed, Conditions conditions, Supplier<String> living) {
     this.chance = new Chance(seed);
+    this.network = new Network(this, conditions);
     this.living = living;
   }
 
@@ -73,6 +78,16 @@ final class Kernel implements Poller {
   void close(int fd) {
     sockets.remove(fd);
     watched.remove(fd);
+  }
+
+  @Override
+  public StreamSocket connect(InetSocketAddress address) {
+    return network.connect(address);
+  }
+
+  @Override
+  public ListeningSocket listen(InetSocketAddress address) throws SyscallException {
+    return network.listen(address);
   }
 
   @Override

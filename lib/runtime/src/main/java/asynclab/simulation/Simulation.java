@@ -35,15 +35,13 @@ import java.util.concurrent.Callable;
 public final class Simulation implements Runtime {
   private final long seed;
   private final Kernel kernel;
-  private final Reactor reactor;
   private final EventLoop loop;
 
   private Simulation(long seed, Conditions conditions) {
     this.seed = seed;
-    this.kernel = new Kernel(seed, this::waiting);
+    this.kernel = new Kernel(seed, conditions, this::waiting);
     var scheduler = new SeededScheduler<Task<?>>(kernel.chance);
     this.loop = EventLoop.over(kernel, kernel.journal, kernel::nanos, scheduler);
-    this.reactor = new SimulatedReactor(loop.reactor(), new Network(kernel, conditions));
   }
 
   /// The run of this seed, on a [calm][Conditions#CALM] network.
@@ -98,8 +96,8 @@ public final class Simulation implements Runtime {
     }
   }
 
-  /// What an executor of your own waits in; its waits move the clock. The loop of this simulation
-  /// waits in it too, so use one of the two.
+  /// What an executor of your own waits in; its waits move the clock, and its sockets are those of
+  /// the network. The loop of this simulation waits in it too, so use one of the two.
   public Poller poller() {
     return kernel;
   }
@@ -127,7 +125,7 @@ public final class Simulation implements Runtime {
 
   @Override
   public Reactor reactor() {
-    return reactor;
+    return loop.reactor();
   }
 
   @Override

@@ -1,10 +1,10 @@
 package asynclab.notebook.checks;
 
 import asynclab.executor.Interval;
+import asynclab.executor.LoopReactor;
 import asynclab.futures.Future;
 import asynclab.futures.Polled;
 import asynclab.futures.Ready;
-import asynclab.notebook.ladder.LoopReactor;
 import asynclab.notebook.ladder.Makers;
 import asynclab.poll.Events;
 import asynclab.poll.Poll;

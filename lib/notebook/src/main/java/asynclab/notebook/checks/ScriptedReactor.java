@@ -1,9 +1,9 @@
 package asynclab.notebook.checks;
 
 import asynclab.executor.Interval;
+import asynclab.executor.LoopReactor;
 import asynclab.executor.Watch;
 import asynclab.futures.Future;
-import asynclab.notebook.ladder.LoopReactor;
 import asynclab.poll.Source;
 import java.time.Duration;
 import java.util.ArrayDeque;

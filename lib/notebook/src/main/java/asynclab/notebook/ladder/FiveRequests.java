@@ -7,6 +7,7 @@ import asynclab.futures.Polled;
 import asynclab.net.AsyncListener;
 import asynclab.net.AsyncStream;
 import asynclab.simulation.Simulation;
+import asynclab.trace.Observer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ public final class FiveRequests {
   /// @throws IllegalStateException when nobody can ever wake anybody, or the run has no end
   public static String in(long seed, Ladder ladder) throws IOException, InterruptedException {
     try (var world = Simulation.of(seed);
-        var reactor = WorldReactor.of(world, ladder.reactors())) {
+        var reactor = ladder.reactors().over(world.poller(), Observer.NONE, world::nanoTime)) {
       var executor = ladder.executors().over(reactor, ladder.wakers(), ladder.schedulers());
       return new FiveRequests(executor, reactor).run();
     }

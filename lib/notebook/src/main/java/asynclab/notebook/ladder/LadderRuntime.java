@@ -2,6 +2,7 @@ package asynclab.notebook.ladder;
 
 import asynclab.executor.Executor;
 import asynclab.executor.JoinHandle;
+import asynclab.executor.LoopReactor;
 import asynclab.executor.Reactor;
 import asynclab.futures.Future;
 import java.io.IOException;

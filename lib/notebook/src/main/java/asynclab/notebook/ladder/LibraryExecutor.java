@@ -3,6 +3,7 @@ package asynclab.notebook.ladder;
 import asynclab.executor.EventLoop;
 import asynclab.executor.Executor;
 import asynclab.executor.JoinHandle;
+import asynclab.executor.LoopReactor;
 import asynclab.executor.PollReactor;
 import asynclab.futures.Future;
 import asynclab.trace.Observer;

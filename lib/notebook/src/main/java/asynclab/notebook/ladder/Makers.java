@@ -1,6 +1,7 @@
 package asynclab.notebook.ladder;
 
 import asynclab.executor.Executor;
+import asynclab.executor.LoopReactor;
 import asynclab.executor.Scheduler;
 import asynclab.poll.Poller;
 import asynclab.trace.Observer;

@@ -1,5 +1,6 @@
 package asynclab.notebook.ladder;
 
+import asynclab.executor.PollReactor;
 import asynclab.poll.Poller;
 import java.util.Arrays;
 import java.util.Locale;
@@ -42,7 +43,7 @@ public enum Rung {
     return switch (this) {
       case POLLER -> (Makers.Pollers) Poller::ofSystem;
       case WAKER -> (Makers.Wakers) LibraryWaker::new;
-      case REACTOR -> (Makers.Reactors) LibraryReactor::new;
+      case REACTOR -> (Makers.Reactors) PollReactor::over;
       case EXECUTOR -> (Makers.Executors) LibraryExecutor::new;
       case SCHEDULER -> (Makers.Schedulers) LibraryQueue::new;
     };

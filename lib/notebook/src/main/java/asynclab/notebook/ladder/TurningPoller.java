@@ -1,5 +1,6 @@
 package asynclab.notebook.ladder;
 
+import asynclab.executor.LoopReactor;
 import asynclab.poll.Events;
 import asynclab.poll.Interest;
 import asynclab.poll.Poll;

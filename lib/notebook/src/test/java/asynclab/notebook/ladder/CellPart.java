@@ -19,12 +19,12 @@ public final class CellPart {
       Stream.of(
               "executor.Executor",
               "executor.Interval",
+              "executor.LoopReactor",
               "executor.Scheduler",
               "futures.Future",
               "futures.Polled",
               "futures.Ready",
               "futures.Waker",
-              "notebook.ladder.LoopReactor",
               "notebook.ladder.Makers",
               "notebook.ladder.TaskWaker",
               "poll.Events",

@@ -1,6 +1,5 @@
-package asynclab.notebook.ladder;
+package asynclab.executor;
 
-import asynclab.executor.Reactor;
 import java.io.IOException;
 import java.time.Duration;
 
