@@ -9,6 +9,7 @@ enum EchoKind {
   URING,
   LOOP,
   LOOP_AWAIT,
+  RING,
   WORKERS;
 
   Echo open(int port) throws IOException {
@@ -16,7 +17,7 @@ enum EchoKind {
       case POLL -> EchoServer.open(port);
       case FIBER -> FiberEchoServer.open(port);
       case URING -> UringEchoServer.open(port);
-      case LOOP, LOOP_AWAIT, WORKERS -> open(port, 1 << 14);
+      case LOOP, LOOP_AWAIT, RING, WORKERS -> open(port, 1 << 14);
     };
   }
 
@@ -27,6 +28,7 @@ enum EchoKind {
       case URING -> UringEchoServer.open(port, bufferBytes);
       case LOOP -> RuntimeEchoServer.open(Runtimes.LOOP, false, port, bufferBytes);
       case LOOP_AWAIT -> RuntimeEchoServer.open(Runtimes.LOOP, true, port, bufferBytes);
+      case RING -> RingEchoServer.open(port, bufferBytes);
       case WORKERS -> RuntimeEchoServer.open(Runtimes.WORKERS, true, port, bufferBytes);
     };
   }
