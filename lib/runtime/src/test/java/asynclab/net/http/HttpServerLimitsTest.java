@@ -187,6 +187,7 @@ class HttpServerLimitsTest extends Served {
             "-cp",
             String.join(File.pathSeparator, "target/classes", "target/test-classes"),
             Clients.class.getName(),
+            server.address().getHostString(),
             "" + server.address().getPort(),
             "" + count);
     var child = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -199,10 +200,10 @@ class HttpServerLimitsTest extends Served {
 
   static final class Clients {
     public static void main(String... args) throws Exception {
-      var address = new InetSocketAddress("127.0.0.1", Integer.parseInt(args[0]));
+      var address = new InetSocketAddress(args[0], Integer.parseInt(args[1]));
       var answers = new ArrayList<Future<String>>();
       try (var loop = EventLoop.open()) {
-        for (var i = 0; i < Integer.parseInt(args[1]); i++) {
+        for (var i = 0; i < Integer.parseInt(args[2]); i++) {
           var client = loop.blockOn(AsyncStream.connect(loop, address));
           answers.add(client.writeText(LAST.formatted(i)).then(_ -> client.readText(1000)));
         }
