@@ -13,6 +13,7 @@ import hashlib
 import json
 import os
 import platform
+import subprocess
 import sys
 from pathlib import Path
 
@@ -140,7 +141,7 @@ def main() -> int:
     why_not = "--no-pdf" if args.no_pdf else paper.missing()
     try:
         made = build(paths, args.out, pdf=not why_not)
-    except RuntimeError as error:
+    except (RuntimeError, ValueError, subprocess.TimeoutExpired) as error:
         print(f"handouts: {error}", file=sys.stderr)
         return 1
     print(
