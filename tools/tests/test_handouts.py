@@ -25,6 +25,9 @@ CHAPTER = notebook_form.ROOT / "notebooks" / "01-concurrency.ipynb"
 PRINT_WIDTH = 650  # pixels: A4 without the margins of the style sheet
 TOO_WIDE = """selector => [...document.querySelectorAll(selector)]
   .filter(e => e.scrollWidth > e.clientWidth).map(e => e.textContent.slice(0, 80))"""
+ALL = "pre, table, figure, .cell"
+LENGTHEN = """() => document.querySelectorAll('pre')
+  .forEach(pre => pre.append('\\n' + 'x'.repeat(200)))"""
 UNBROKEN = "pre { white-space: pre !important; }"
 
 
@@ -191,8 +194,11 @@ def test_links_stand_at_the_end_of_the_chapter(made):
 def test_nothing_is_cut_off_on_paper(made, chromium, who):
     chromium.page.emulate_media(media="print")
     chromium.page.goto(html(made, who).as_uri())
+    as_made = chromium.page.evaluate(TOO_WIDE, ALL)
+    chromium.page.evaluate(LENGTHEN)
 
-    assert chromium.page.evaluate(TOO_WIDE, "pre, table, figure, .cell") == []
+    assert as_made == []
+    assert chromium.page.evaluate(TOO_WIDE, ALL) == []
 
 
 @chromium_only
