@@ -1,0 +1,261 @@
+"""Handouts: what each edition shows and hides, pages that fetch nothing, and paper."""
+
+from __future__ import annotations
+
+import re
+import sys
+
+import nbformat
+import pytest
+from bs4 import BeautifulSoup
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from pypdf import PdfReader
+
+import binding
+import browser
+import exercises
+import handouts
+import notebook_form
+import paper
+from live_kernel import chromium_only, linux_only, spec
+
+pytestmark = linux_only
+
+CHAPTER = notebook_form.ROOT / "notebooks" / "01-concurrency.ipynb"
+PRINT_WIDTH = 650  # pixels: A4 without the margins of the style sheet
+TOO_WIDE = """selector => [...document.querySelectorAll(selector)]
+  .filter(e => e.scrollWidth > e.clientWidth).map(e => e.textContent.slice(0, 80))"""
+ALL = "pre, table, figure, .cell"
+LENGTHEN = """() => document.querySelectorAll('pre')
+  .forEach(pre => pre.append('\\n' + 'x'.repeat(200)))"""
+UNBROKEN = "pre { white-space: pre !important; }"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """One chapter in both editions, as the command makes it."""
+    spec()
+    folder = tmp_path_factory.mktemp("handouts")
+    handouts.build([CHAPTER], folder / "out", folder / "cache", pdf=browser.chromium() is not None)
+    return folder
+
+
+@pytest.fixture
+def chromium():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = browser.Browser(playwright, width=PRINT_WIDTH)
+        yield opened
+        opened.close()
+
+
+def html(made, who):
+    return made / "out" / who / f"{CHAPTER.stem}.html"
+
+
+def text(made, who):
+    """What an edition says, without white space and without its folded tables."""
+    soup = BeautifulSoup(html(made, who).read_text("utf-8"), "html.parser")
+    return notebook_form.squeezed(soup.main.get_text())
+
+
+def secrets():
+    """Everything a learner is to find out alone, as an edition would say it."""
+    notebook = nbformat.read(CHAPTER, as_version=4)
+    found = []
+    for name in exercises.exercises(notebook):
+        found.append(exercises.solution(name, CHAPTER.parent))
+        found += exercises.hints(name, CHAPTER.parent)
+        found += [wrong.reply for wrong in exercises.wrong_ideas(name, CHAPTER.parent)]
+    for question in binding.editions.questions(
+        binding.editions.QUESTIONS / f"{CHAPTER.stem}.txt"
+    ).values():
+        found += [choice.reply for choice in question.choices]
+    found.append("A sleeper needs no CPU; computations need it, and there was one.")
+    return [notebook_form.squeezed(each.replace("`", "")) for each in found]
+
+
+# ------------------------------------------------------------------------------ editions
+
+
+def test_the_learner_edition_holds_nothing_that_a_learner_is_to_find_out(made):
+    says = text(made, "learner")
+
+    assert [each for each in secrets() if each in says] == []
+
+
+def test_the_instructor_edition_holds_all_of_it_and_the_notes_for_teachers(made):
+    says = text(made, "instructor").replace("`", "")
+
+    assert [each for each in secrets() if each not in says] == []
+    assert notebook_form.squeezed("Let the group vote before each") in says
+
+
+def test_a_learner_has_a_box_for_each_prediction_and_room_to_write(made):
+    soup = BeautifulSoup(html(made, "learner").read_text("utf-8"), "html.parser")
+
+    assert len(soup.select(".prediction > .lines")) == CHAPTER.read_text("utf-8").count(
+        "Predict.of("
+    )
+    assert len(soup.select(".exercise > .lines")) == 5
+    assert "Lab.resume" not in soup.main.get_text()
+
+
+def test_a_note_below_a_heading_that_is_gone_is_named(tmp_path, monkeypatch):
+    (tmp_path / "01-small.md").write_text("## Gone\n\nDiscuss.\n")
+    monkeypatch.setattr(binding.editions, "TEACHING", tmp_path)
+    small = new_notebook(cells=[new_markdown_cell("# 01 · Why?")])
+
+    with pytest.raises(ValueError, match="Gone"):
+        binding.editions.edition(small, "01-small", "instructor", tmp_path)
+
+
+# ------------------------------------------------------------------------------ pages
+
+
+@chromium_only
+@pytest.mark.parametrize("who", ["learner", "instructor"])
+def test_a_page_asks_for_nothing(made, chromium, who):
+    asked = []
+    chromium.page.on("request", lambda request: asked.append(request.url))
+
+    chromium.page.goto(html(made, who).as_uri(), wait_until="networkidle")
+
+    local = ("data:", html(made, who).as_uri())
+    assert [url[:100] for url in asked if not url.startswith(local)] == []
+    assert chromium.errors == []
+
+
+def test_a_formula_is_drawn_without_a_script():
+    small = new_notebook(cells=[new_markdown_cell("The mean is $\\frac{a+b}{2}$.")])
+    small.metadata["handout"] = {"chapters": [], "edition": "", "title": ""}
+
+    page, _ = binding.Handout().from_notebook_node(small)
+
+    assert "<mfrac>" in page
+    assert "$" not in BeautifulSoup(page, "html.parser").main.get_text()
+
+
+def test_a_figure_says_its_number_and_where_it_was_run(made):
+    soup = BeautifulSoup(html(made, "learner").read_text("utf-8"), "html.parser")
+    captions = [caption.get_text() for caption in soup.select("figcaption")]
+
+    assert [caption.partition(". ")[0] for caption in captions] == ["Figure 1.1", "Figure 1.2"]
+    assert all("JDK 25" in caption and "processors" in caption for caption in captions)
+
+
+# ------------------------------------------------------------------------------ paper
+
+
+@chromium_only
+def test_the_contents_name_the_page_on_which_each_heading_stands(made):
+    pages = [squeezed(page) for page in PdfReader(pdf(made, "learner")).pages]
+    headings = notebook_form.sections(nbformat.read(CHAPTER, as_version=4))
+    numbers = {}
+    for heading in map(notebook_form.squeezed, headings):
+        row = re.search(re.escape(heading) + r"(\d+)", pages[1])
+        numbers[heading] = int(row[1]) if row else 0
+
+    assert len(numbers) > 10
+    assert min(numbers.values()) > 2
+    assert [each for each, number in numbers.items() if each not in pages[number - 1]] == []
+    assert [n for n in numbers.values() if f"learneredition{n}" not in pages[n - 1]] == []
+
+
+def pdf(made, who):
+    return html(made, who).with_suffix(".pdf")
+
+
+def squeezed(page):
+    """The text of a page; pypdf may put a blank in the middle of a word."""
+    return notebook_form.squeezed(page.extract_text())
+
+
+@chromium_only
+def test_every_page_of_a_chapter_has_its_running_heads(made):
+    pages = PdfReader(pdf(made, "instructor")).pages
+
+    heads = [page.extract_text() for page in pages][2:]
+
+    assert len(heads) > 5
+    assert all("01 · concurrency" in head and "instructor edition" in head for head in heads)
+
+
+@chromium_only
+def test_links_stand_at_the_end_of_the_chapter(made):
+    pages = PdfReader(pdf(made, "learner")).pages
+
+    assert "https://openjdk.org/jeps/454" in pages[-1].extract_text()
+
+
+@chromium_only
+@pytest.mark.parametrize("who", ["learner", "instructor"])
+def test_nothing_is_cut_off_on_paper(made, chromium, who):
+    chromium.page.emulate_media(media="print")
+    chromium.page.goto(html(made, who).as_uri())
+    as_made = chromium.page.evaluate(TOO_WIDE, ALL)
+    chromium.page.evaluate(LENGTHEN)
+
+    assert as_made == []
+    assert chromium.page.evaluate(TOO_WIDE, ALL) == []
+
+
+@chromium_only
+def test_eighty_columns_fit_on_a_line_of_paper(made, chromium):
+    chromium.page.emulate_media(media="print")
+    chromium.page.goto(html(made, "learner").as_uri())
+    chromium.page.add_style_tag(content=UNBROKEN)
+    line = "x" * notebook_form.COLUMNS
+    listing = chromium.page.locator(".jp-Cell-inputArea pre").last
+    listing.evaluate("(pre, line) => { pre.textContent = line; }", line)
+
+    assert listing.evaluate("pre => pre.scrollWidth <= pre.clientWidth")
+
+
+# ------------------------------------------------------------------------------ the command
+
+
+def test_what_was_executed_is_not_executed_again(made, monkeypatch):
+    monkeypatch.setattr(handouts.run_notebook, "save_executed", None)  # a call would fail
+
+    handouts.build([CHAPTER], made / "again", made / "cache", pdf=False)
+
+    assert html(made, "learner").read_text("utf-8") == (
+        made / "again" / "learner" / f"{CHAPTER.stem}.html"
+    ).read_text("utf-8")
+
+
+def test_a_notebook_that_fails_names_its_cell_and_leaves_nothing(tmp_path):
+    spec()
+    kernelspec = {"name": notebook_form.KERNEL, "display_name": "Java", "language": "java"}
+    small = new_notebook(
+        cells=[new_markdown_cell("# 01 · Why?"), new_code_cell("int gone = 1 / 0;")],
+        metadata={"kernelspec": kernelspec},
+    )
+    nbformat.write(small, tmp_path / "01-small.ipynb")
+
+    with pytest.raises(RuntimeError, match=r"code cell 1 \(`int gone = 1 / 0;`\) failed"):
+        handouts.build([tmp_path / "01-small.ipynb"], tmp_path / "out", tmp_path / "cache")
+
+    assert not (tmp_path / "out").exists()
+    assert list((tmp_path / "cache").iterdir()) == []
+
+
+def test_a_chapter_that_is_not_there_names_those_that_are(tmp_path):
+    (tmp_path / "01-small.ipynb").touch()
+
+    with pytest.raises(SystemExit, match="no chapter 02-none: there are 01-small"):
+        handouts.chosen(["02-none"], tmp_path)
+
+
+def test_without_chromium_there_is_html_and_the_reason(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(paper.browser, "chromium", lambda: None)
+    asked = []
+    monkeypatch.setattr(handouts, "build", lambda paths, out, pdf: asked.append(pdf) or ["one"])
+    monkeypatch.setattr(sys, "argv", ["handouts", "01-concurrency", "--out", str(tmp_path)])
+
+    assert handouts.main() == 0
+
+    assert asked == [False]
+    assert "no PDF: no Chromium on PATH" in capsys.readouterr().out
