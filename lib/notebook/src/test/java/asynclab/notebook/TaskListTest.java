@@ -136,18 +136,6 @@ class TaskListTest {
   }
 
   @Test
-  void before_the_first_wait_nobody_has_looked_either() {
-    tasks.spawned(0, "R0");
-    poll(0, 90);
-    tasks.done(0, "returned");
-    tasks.waiting(-1);
-
-    assertTrue(
-        tasks.figure().alt().contains("nobody looked into the event queue for 90 ms"),
-        tasks.figure().alt());
-  }
-
-  @Test
   void it_keeps_a_thousand_drops_those_that_have_ended_and_counts_the_rest() {
     for (var i = 0; i < TaskList.KEPT; i++) tasks.spawned(i, "t" + i);
     tasks.resumed(7);
@@ -188,25 +176,6 @@ class TaskListTest {
         figure.alt());
     assertTrue(figure.alt().contains("held its thread for 90 ms in one poll"), figure.alt());
     assertEquals(1, Xml.parse(figure.svg()).all("//*[contains(@class,'mark')]").size());
-  }
-
-  @Test
-  void how_long_the_loop_slept_and_how_long_nobody_looked_into_the_queue_is_told() {
-    tasks.returned(1);
-    pass(90);
-    tasks.waiting(-1);
-    pass(300);
-    tasks.returned(1);
-    pass(10);
-
-    assertTrue(
-        tasks
-            .figure()
-            .alt()
-            .contains(
-                "watched for 400 ms; asleep for 300 ms of it; nobody looked into the event queue for"
-                    + " 90 ms"),
-        tasks.figure().alt());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package asynclab.notebook;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -132,5 +133,36 @@ class TaskMarksTest {
     tasks.parked(1, "a signal");
 
     assertEquals(List.of(), tasks.row("other").marks());
+  }
+
+  @Test
+  void before_the_first_wait_nobody_has_looked_either() {
+    tasks.spawned(0, "R0");
+    poll(0, 90);
+    tasks.done(0, "returned");
+    tasks.waiting(-1);
+
+    assertTrue(
+        tasks.figure().alt().contains("nobody looked into the event queue for 90 ms"),
+        tasks.figure().alt());
+  }
+
+  @Test
+  void how_long_the_loop_slept_and_how_long_nobody_looked_into_the_queue_is_told() {
+    tasks.returned(1);
+    pass(90);
+    tasks.waiting(-1);
+    pass(300);
+    tasks.returned(1);
+    pass(10);
+
+    assertTrue(
+        tasks
+            .figure()
+            .alt()
+            .contains(
+                "watched for 400 ms; asleep for 300 ms of it; nobody looked into the event queue for"
+                    + " 90 ms"),
+        tasks.figure().alt());
   }
 }
