@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -86,14 +87,15 @@ class TaskListTest {
   @Test
   void a_worker_that_tells_late_does_not_undo_what_another_has_begun() throws Exception {
     tasks.spawned(0, "R0");
-    var other = Thread.ofPlatform().start(() -> tasks.resumed(0));
-    other.join();
-    tasks.readied(0);
-    tasks.resumed(0); // here, before the other worker has told of its end
+    try (var other = Executors.newSingleThreadExecutor()) {
+      other.submit(() -> tasks.resumed(0)).get();
+      tasks.readied(0);
+      tasks.resumed(0); // here, before the other worker has told of its end
 
-    tasks.parked(0, "a message");
+      other.submit(() -> tasks.parked(0, "a message")).get();
+    }
 
-    assertEquals(TaskRow.State.WAITING, tasks.row("R0").state());
+    assertEquals(TaskRow.State.RUNNING, tasks.row("R0").state());
     assertEquals(2, tasks.row("R0").polls());
   }
 
