@@ -81,6 +81,15 @@
 /// SleepyRun.of(7).log()
 /// ```
 ///
+/// The tasks of a loop, a row each, and what looks odd; live, or as they are now:
+///
+/// ```java
+/// var tasks = new TaskList().title("Five requests");
+/// try (var loop = EventLoop.open(tasks); var live = tasks.live()) {
+///   loop.run();
+/// }
+/// ```
+///
 /// A cell that ends with a figure shows it; in the middle of a cell `show(figure);` does.
 @NullMarked
 package asynclab.notebook;
