@@ -149,8 +149,9 @@ public final class TaskList implements Observer {
     if (!awake && !isAsleep) wakesUp(nanoTime.getAsLong()); // the first poll, before any wait
     var tally = tallies.get(task);
     if (tally == null) return;
-    var poll = new TaskTally.Poll(tally, nanoTime.getAsLong(), cpuTime.getAsLong());
-    polls.put(Thread.currentThread(), poll);
+    var me = Thread.currentThread();
+    var poll = new TaskTally.Poll(me, tally, nanoTime.getAsLong(), cpuTime.getAsLong());
+    polls.put(me, poll);
     tally.begins(poll);
   }
 

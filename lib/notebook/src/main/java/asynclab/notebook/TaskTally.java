@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// What is known of one task so far. Guarded by its [TaskList].
 final class TaskTally {
   /// A poll that has begun on a thread.
-  record Poll(TaskTally tally, long began, long cpuBegan) {}
+  record Poll(Thread thread, TaskTally tally, long began, long cpuBegan) {}
 
   private final String name;
   private final @Nullable TaskTally parent;
