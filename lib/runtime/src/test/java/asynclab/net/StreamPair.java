@@ -36,6 +36,7 @@ abstract class StreamPair {
 
   @AfterEach
   void close() throws IOException {
+    if (loop == null) return; // left out, by name
     listener.close();
     loop.close();
   }

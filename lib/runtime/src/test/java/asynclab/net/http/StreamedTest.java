@@ -43,6 +43,7 @@ class StreamedTest extends Served {
 
   @AfterEach
   void stop() throws Exception {
+    if (loop == null) return; // left out, by name
     connection.close();
     loop.blockOn(server.stop());
   }
