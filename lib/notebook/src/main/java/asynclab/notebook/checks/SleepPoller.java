@@ -1,7 +1,6 @@
 package asynclab.notebook.checks;
 
 import asynclab.poll.Events;
-import asynclab.poll.Interest;
 import asynclab.poll.Poller;
 import java.io.IOException;
 
@@ -9,18 +8,17 @@ import java.io.IOException;
 ///
 /// So a check makes things happen in the middle of a wait, in an order of its own, without a clock
 /// and without a second thread.
-final class SleepPoller implements Poller {
+final class SleepPoller extends WaitWatcher {
   /// What happens while the loop sleeps.
   @FunctionalInterface
   interface Sleep {
     void begins() throws IOException;
   }
 
-  private final Poller real;
   private final Sleep sleep;
 
   SleepPoller(Sleep sleep) throws IOException {
-    this.real = Poller.ofSystem();
+    super(Poller.ofSystem());
     this.sleep = sleep;
   }
 
@@ -32,30 +30,5 @@ final class SleepPoller implements Poller {
     }
     sleep.begins();
     real.await(into, timeoutMillis);
-  }
-
-  @Override
-  public void add(int fd, long key, Interest interest) throws IOException {
-    real.add(fd, key, interest);
-  }
-
-  @Override
-  public void modify(int fd, long key, Interest interest) throws IOException {
-    real.modify(fd, key, interest);
-  }
-
-  @Override
-  public void delete(int fd) throws IOException {
-    real.delete(fd);
-  }
-
-  @Override
-  public void wakeup() {
-    real.wakeup();
-  }
-
-  @Override
-  public void close() throws IOException {
-    real.close();
   }
 }
