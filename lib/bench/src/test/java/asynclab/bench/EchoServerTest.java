@@ -133,7 +133,7 @@ class EchoServerTest {
 
   @Test
   void bytes_and_their_end_that_come_as_one_event_end_the_connection() throws Exception {
-    var before = descriptorsAfterAllEnds();
+    var before = descriptorsWithACaller();
     for (var i = 0; i < 100; i++) {
       try (var caller = call()) {
         caller.getOutputStream().write(MESSAGE);
@@ -143,7 +143,7 @@ class EchoServerTest {
       }
     }
 
-    assertEquals(before, descriptorsAfterAllEnds());
+    assertComesDownTo(before);
   }
 
   @Test
@@ -177,7 +177,7 @@ class EchoServerTest {
 
   @Test
   void hundreds_of_connections_leave_no_descriptor_behind() throws Exception {
-    var before = descriptorsAfterAllEnds();
+    var before = descriptorsWithACaller();
     for (var i = 0; i < 300; i++) {
       try (var caller = call()) {
         echo(caller, bytes(10));
@@ -185,7 +185,7 @@ class EchoServerTest {
       }
     }
 
-    assertEquals(before, descriptorsAfterAllEnds());
+    assertComesDownTo(before);
   }
 
   @Test
@@ -251,8 +251,16 @@ class EchoServerTest {
     return bytes;
   }
 
-  /// An answer to one more caller proves that the ends of the others, which came before, were seen.
-  private long descriptorsAfterAllEnds() throws IOException {
+  /// Calls until the server has seen the ends of those before: on two processors an end may reach it
+  /// after the next caller does.
+  private void assertComesDownTo(long before) throws IOException {
+    var left = descriptorsWithACaller();
+    for (var i = 0; i < 1000 && left > before; i++) left = descriptorsWithACaller();
+    assertTrue(left <= before, left - before + " more descriptors than before are open");
+  }
+
+  /// What is open while one more caller, who has an answer, is served.
+  private long descriptorsWithACaller() throws IOException {
     try (var last = call()) {
       echo(last, MESSAGE);
       return descriptors();
