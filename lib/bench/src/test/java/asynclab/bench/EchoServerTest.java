@@ -251,8 +251,8 @@ class EchoServerTest {
     return bytes;
   }
 
-  /// Calls until the server has seen the ends of those before: on two processors an end may reach it
-  /// after the next caller does.
+  /// Calls until the server has seen the ends of those before: on two processors an end may reach
+  /// it after the next caller does.
   private void assertComesDownTo(long before) throws IOException {
     var left = descriptorsWithACaller();
     for (var i = 0; i < 1000 && left > before; i++) left = descriptorsWithACaller();

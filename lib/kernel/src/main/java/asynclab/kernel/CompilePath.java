@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,12 +18,12 @@ import java.util.stream.Stream;
 /// own packages, which `lab` puts into `names.jar`; of JUnit, nothing. Other libraries are read
 /// when a cell asks for them.
 ///
-/// Threads: the shell's.
+/// Threads: any, once [#with] is through, which is before the first cell.
 final class CompilePath {
   private static final String PROPERTY = "java.class.path";
 
   /// What the names of the archives begin with that are compiled with.
-  private static final Set<String> USED = new TreeSet<>(Set.of("asynclab"));
+  private static final Set<String> USED = new ConcurrentSkipListSet<>(Set.of("asynclab"));
 
   private CompilePath() {}
 
