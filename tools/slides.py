@@ -15,11 +15,13 @@ import argparse
 import copy
 import re
 import sys
+from base64 import b64decode
 from dataclasses import dataclass, field
+from math import ceil
 from pathlib import Path
 
 from nbconvert import SlidesExporter
-from nbformat.v4 import new_markdown_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from pygments.formatters import HtmlFormatter
 
 import editions
@@ -32,14 +34,28 @@ SHOWN = ("slide", "fragment", "-")
 ALONE = re.compile(rf"^## (?:{'|'.join(LAST_SECTIONS[1:])})$", re.M)  # not for a room
 PARTS = re.compile(r"^(?=##+ )", re.M)
 BLOCKS = re.compile(r"\n\s*\n")
-SENTENCES = re.compile(r"(?<=[.?:])\s+(?=[A-Z`*(])")
-FIGURE = "<figure"
+SENTENCES = re.compile(r"(?<=[.?:])\s+(?=[A-Z`*(\"])")
+KEPT = ("#", "|", "- ", "1. ", "```", "<", ">")  # a block that begins so is no sentence
+ALONE_WORDS, BESIDE_WORDS = 80, 30  # of a text that has its slide for itself, or not
+SVG = re.compile(r'src="data:image/svg\+xml;base64,([^"]+)"')
+SIZE = re.compile(r'<svg [^>]*\bwidth="([\d.]+)" height="([\d.]+)"')
+FIGURE = re.compile(r"<figure\b.*?</figure>", re.S)
+SCRIPT = re.compile(r"<script\b.*?</script>", re.S)
+FIGURE_WIDTH, FIGURE_HEIGHT, PLAYER_HEIGHT = 1200, 600, 480  # of the 1280 and 720 of a slide
 
 
 @dataclass
 class Slide:
     cells: list = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+
+    def shown(self) -> list:
+        """Its cells, with as much of a text as there is room for."""
+        texts = [cell for cell in self.cells if cell.metadata.look == "text"]
+        full = [cell for cell in self.cells if cell.metadata.look not in ("text", "where")]
+        for cell in texts:
+            cell.source = short(cell.source, BESIDE_WORDS if full else ALONE_WORDS)
+        return self.cells
 
 
 class Deck:
@@ -49,7 +65,7 @@ class Deck:
         self.asked = editions.questions(editions.QUESTIONS / f"{chapter.stem}.txt")
         self.teaching = editions.teaching(editions.TEACHING / f"{chapter.stem}.md")
         self.slides = [self.title(chapter)]
-        self.heading = ""
+        self.heading = headings(chapter.executed.cells[0])[-1][1]
         self.waiting: list[str] = []  # notes for the next slide
         for cell in shared(chapter.executed.cells):
             self.add(cell)
@@ -72,7 +88,7 @@ class Deck:
                 self.add_text(part, "skip")
             self.add_text(last, kind)
         elif kind in SHOWN:
-            self.show(self.code(cell, self.begin(kind)))
+            self.add_code(cell, kind)
 
     def add_text(self, text: str, kind: str) -> None:
         """A text, or what of it a room can read; the speaker says it all."""
@@ -86,7 +102,7 @@ class Deck:
             (self.waiting if found else self.slides[-1].notes).extend(to_say)
             return
         kind = self.begin(kind, titled=bool(found))
-        self.show(slide_cell(kind, "text", short(text)))
+        self.show(slide_cell(kind, "text", text))
         self.slides[-1].notes += to_say
 
     def show(self, cell) -> None:
@@ -106,24 +122,30 @@ class Deck:
         self.show(slide_cell(kind, "where", f"### {self.heading}"))
         return "-"
 
-    def code(self, cell, kind: str):
-        """A cell of code as a room sees it: a question, a picture alone, or code and output."""
+    def add_code(self, cell, kind: str) -> None:
+        """A question; or pictures, each on a slide of its own; or code and its output."""
+        figures = [each for output in cell.outputs for each in views(html_of(output))]
+        for html in figures:
+            picture = output_cell(html)
+            picture.metadata["slideshow"] = {"slide_type": self.begin("slide")}
+            self.show(picture)
+        if figures:
+            return
+        kind = self.begin(kind)
         if prediction := editions.PREDICT.search(cell.source):
-            question = self.asked[prediction[1]]
-            self.slides[-1].notes += [f"**{c.text}** {c.reply}" for c in question.choices]
-            choices = "\n".join(f"1. {choice.text}" for choice in question.choices)
-            return slide_cell(kind, "predict", f"**Predict.**{question.text}\n\n{choices}")
+            self.show(self.question(self.asked[prediction[1]], kind))
+            return
         shown = copy.deepcopy(cell)
         lines = cell.source.splitlines()
         shown.source = "\n".join(lines[: len(lines) - len(expected_lines(cell.source) or [])])
         shown.metadata = {"slideshow": {"slide_type": kind}, "look": "code"}
-        figures = [
-            each for each in cell.outputs if FIGURE in each.get("data", {}).get("text/html", "")
-        ]
-        if figures:
-            shown.outputs = figures
-            shown.metadata["transient"] = {"remove_source": True}
-        return shown
+        self.show(shown)
+
+    def question(self, asked: editions.Question, kind: str):
+        """A prediction; the speaker reads what is said to each answer."""
+        self.slides[-1].notes += [f"**{choice.text}** {choice.reply}" for choice in asked.choices]
+        choices = "\n".join(f"1. {choice.text}" for choice in asked.choices)
+        return slide_cell(kind, "predict", f"**Predict.**{asked.text}\n\n{choices}")
 
 
 def shared(cells: list):
@@ -143,16 +165,53 @@ def slide_cell(kind: str, look: str, source: str):
     return new_markdown_cell(source, metadata={"slideshow": {"slide_type": kind}, "look": look})
 
 
-def short(text: str) -> str:
-    """Of each paragraph its first sentence, and those that explain a term; the rest is said."""
-    return "\n\n".join(map(shortened, BLOCKS.split(text.strip())))
+def short(text: str, words: int) -> str:
+    """As many of the sentences of a text: the first, those that explain a term, the next ones."""
+    blocks = [
+        [block] if block.startswith(KEPT) else SENTENCES.split(block)
+        for block in BLOCKS.split(text.strip())
+    ]
+    rest = [each for block in blocks for each in block if not each.startswith(KEPT)]
+    chosen = [each for n, each in enumerate(rest) if n == 0 or "**" in each]
+    for sentence in rest:
+        if sentence not in chosen and count(*chosen, sentence) <= words:
+            chosen.append(sentence)
+    kept = [[each for each in block if each.startswith(KEPT) or each in chosen] for block in blocks]
+    return "\n\n".join("\n\n".join(block) for block in kept if block)
 
 
-def shortened(block: str) -> str:
-    if block.startswith(("#", "|", "- ", "1. ", "```", "<")):
-        return block
-    first, *others = SENTENCES.split(block)
-    return " ".join([first, *[each for each in others if "**" in each]])
+def count(*texts: str) -> int:
+    return sum(len(text.split()) for text in texts)
+
+
+def html_of(output) -> str:
+    return output.get("data", {}).get("text/html", "")
+
+
+def views(html: str) -> list[str]:
+    """A picture as large as a slide; one that is too tall, in pieces one after another."""
+    if not (found := FIGURE.search(html)):
+        return []
+    figure, script = found[0], "".join(SCRIPT.findall(html))
+    size = SIZE.match(b64decode(SVG.search(figure)[1]).decode())
+    width, height = float(size[1]), float(size[2])
+    scale = min(FIGURE_WIDTH / width, (PLAYER_HEIGHT if script else FIGURE_HEIGHT) / height)
+    if scale >= 1:
+        return [framed("whole", f"--width: {scale * width:.0f}px", figure + script)]
+    pieces = ceil(height * FIGURE_WIDTH / width / FIGURE_HEIGHT)
+    places = [100 * n / (pieces - 1) for n in range(pieces)]
+    return [framed("piece", f"--place: {place:.0f}%", figure) for place in places]
+
+
+def framed(look: str, style: str, html: str) -> str:
+    return f'<div class="{look}" style="{style}">{html}</div>'
+
+
+def output_cell(html: str):
+    """A cell of which only the output is shown."""
+    output = new_output("display_data", data={"text/html": html})
+    hidden = {"look": "figure", "transient": {"remove_source": True}}
+    return new_code_cell("", outputs=[output], metadata=hidden)
 
 
 # ------------------------------------------------------------------------------------ writing
@@ -166,7 +225,7 @@ def page(chapter: Chapter) -> str:
     """The slides of a chapter as a page of HTML that stands alone."""
     book = new_notebook(metadata=dict(chapter.executed.metadata))
     for slide in Deck(chapter).slides:
-        book.cells += slide.cells
+        book.cells += slide.shown()
         if slide.notes:
             book.cells.append(slide_cell("notes", "", "\n\n".join(slide.notes)))
     for number, cell in enumerate(book.cells):

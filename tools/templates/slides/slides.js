@@ -7,8 +7,6 @@ function fits(slide) {
 }
 
 function fit(slide) {
-  const figures = slide.querySelectorAll('figure').length;
-  if (figures > 1) slide.style.setProperty('--figure', `${480 / figures}px`);
   for (let size = 1; size > LEAST && !fits(slide); size -= STEP) {
     slide.style.fontSize = `${size}em`;
   }
