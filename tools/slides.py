@@ -33,6 +33,7 @@ OUT = ROOT / ".lab" / "slides"
 SHOWN = ("slide", "fragment", "-")
 ALONE = re.compile(rf"^## (?:{'|'.join(LAST_SECTIONS[1:])})$", re.M)  # not for a room
 PARTS = re.compile(r"^(?=##+ )", re.M)
+TITLE = re.compile(r"^#+ (.*)$", re.M)
 BLOCKS = re.compile(r"\n\s*\n")
 SENTENCES = re.compile(r"(?<=[.?:])\s+(?=[A-Z`*(\"])")
 KEPT = ("#", "|", "- ", "1. ", "```", "<", ">")  # a block that begins so is no sentence
@@ -95,9 +96,9 @@ class Deck:
         found = headings(new_markdown_cell(text))
         if found:
             self.heading = found[0][1]
-        to_say = [text.strip()] if text.strip() else []
+        to_say = [TITLE.sub(r"**\1**", text).strip()] if text.strip() else []
         if found:
-            to_say += self.notes_to(self.heading)
+            to_say = self.notes_to(self.heading) + to_say
         if kind not in SHOWN:
             (self.waiting if found else self.slides[-1].notes).extend(to_say)
             return
@@ -174,8 +175,9 @@ def short(text: str, words: int) -> str:
     rest = [each for block in blocks for each in block if not each.startswith(KEPT)]
     chosen = [each for n, each in enumerate(rest) if n == 0 or "**" in each]
     for sentence in rest:
-        if sentence not in chosen and count(*chosen, sentence) <= words:
-            chosen.append(sentence)
+        if count(*chosen, sentence) > words:
+            break
+        chosen += [sentence] if sentence not in chosen else []
     kept = [[each for each in block if each.startswith(KEPT) or each in chosen] for block in blocks]
     return "\n\n".join("\n\n".join(block) for block in kept if block)
 

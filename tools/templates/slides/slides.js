@@ -15,4 +15,7 @@ function fit(slide) {
 Reveal.initialize({
   width: WIDTH, height: HEIGHT, margin: 0, center: false, hash: true, transition: 'none',
   slideNumber: 'c/t', viewDistance: 1000, mobileViewDistance: 1000, plugins: [RevealNotes],
-}).then(() => document.querySelectorAll('.slides > section > section').forEach(fit));
+}).then(() => {
+  document.querySelectorAll('.slides > section > section').forEach(fit);
+  document.body.dataset.fitted = 'yes';
+});
