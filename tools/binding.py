@@ -20,6 +20,7 @@ from nbformat.v4 import new_notebook
 from pygments.formatters import HtmlFormatter
 
 import editions
+from notebook_form import LAST_SECTIONS
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 NOTEBOOK = re.compile(r"([\w.-]+)\.ipynb")
@@ -142,9 +143,14 @@ def mark_headings(soup) -> None:
 
 
 def write_contents(soup) -> None:
+    """The headings; in a book not those that every chapter has."""
     contents = soup.find("nav")
     contents.append(new(soup, "h2", "Contents"))
+    many = len(soup.select("section.chapter")) > 1
+    contents["class"] = [*contents["class"], *["book"] * many]
     for heading in soup.select("section.chapter :is(h1, h2)"):
+        if many and heading.get_text() in LAST_SECTIONS:
+            continue
         row = new(
             soup, "a", heading.get_text(), href=f"#{heading['id']}", **{"class": heading.name}
         )
