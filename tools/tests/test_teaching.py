@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import accumulate
+from typing import NamedTuple
 
 import nbformat
 import pytest
@@ -16,12 +18,26 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 STEMS = [path.stem for path in NOTEBOOKS]
 LESSON, FIRST_LESSON = 90, 20  # minutes: a chapter, and `00-start`
 LEAST_QUESTIONS = 4
-NONE = "–"
-ROW = re.compile(r"^\| +([^|]+?) +\| +([^|]+?) +\| +([^|]+?) +\|$", re.M)
+ELSEWHERE = {  # Java's, Rust's and the page's own, which no cell says
+    *("[*]", "supplyAsync", "parallelStream", "sleep(10)", "CompletableFuture.cancel", "get()"),
+    *("must_use", "withLock", "volatile boolean", "synchronized", "LinkedBlockingQueue"),
+    "Thread.stop",
+}
+NONE = "\N{EN DASH}"
+ROW = re.compile(r"^\|" + r" +([^|\n]+?) +\|" * 5 + "$", re.M)
 MINUTES = re.compile(r"\*(\d+) minutes?\.\*")
 SHOWN = re.compile(r"\*\*Show:\*\*\s+`([^`]+)`")
 DISCUSSED = re.compile(r"\*\*Discuss:\*\*(.*?)(?=\n\n|\Z)", re.S)
+CODE = re.compile(r"`([^`]+)`")
 TASK = re.compile(r"`((?:\d\d[a-c]?|delay)\.[a-z-]+)`")
+
+
+class Row(NamedTuple):
+    long: str
+    long_until: str
+    short: str
+    short_until: str
+    section: str
 
 
 @cache
@@ -34,13 +50,22 @@ def notes(stem):
 
 
 def plan(stem):
-    """The rows of the plan below the title: minutes in a long and in a short lesson, and section."""
-    rows = ROW.findall(next(iter(notes(stem).values())))
-    return rows[0], [(number(row[0]), number(row[1]), row[2]) for row in rows[1:]]
+    """The rows of a chapter's plan: a head, and for each section two lessons, long and short."""
+    head, *rows = map(Row._make, ROW.findall(next(iter(notes(stem).values()))))
+    return head, rows
 
 
-def number(text):
-    return 0 if text == NONE else int(text)
+def minutes(cells):
+    return [0 if cell == NONE else int(cell.removesuffix(" min")) for cell in cells]
+
+
+def clock(cells):
+    """What the clock of a lesson says after each section; nothing after one that is left out."""
+    passed = accumulate(minutes(cells))
+    return [
+        NONE if cell == NONE else f"{now // 60}:{now % 60:02}"
+        for cell, now in zip(cells, passed, strict=True)
+    ]
 
 
 def sections(stem):
@@ -78,25 +103,25 @@ def test_notes_stand_below_headings_of_their_notebook(stem):
 @pytest.mark.parametrize("stem", STEMS)
 def test_a_plan_has_a_row_for_each_section_and_its_minutes_add_up(stem):
     head, rows = plan(stem)
+    length = FIRST_LESSON if stem == STEMS[0] else LESSON
 
-    assert [section for _, _, section in rows] == [
+    assert [row.section for row in rows] == [
         text for text in sections(stem) if text != LAST_SECTIONS[-1]
     ]
-    assert int(head[0]) == (FIRST_LESSON if stem == STEMS[0] else LESSON)
-    assert int(head[1]) == int(head[0]) // 2
-    assert sum(long for long, _, _ in rows) == int(head[0])
-    assert sum(short for _, short, _ in rows) == int(head[1])
-    assert [section for long, short, section in rows if short > long and long == 0] == []
+    assert minutes([head.long, head.short]) == [length, length // 2]
+    assert sum(minutes(row.long for row in rows)) == length
+    assert sum(minutes(row.short for row in rows)) == length // 2
+    assert [row.long_until for row in rows] == clock([row.long for row in rows])
+    assert [row.short_until for row in rows] == clock([row.short for row in rows])
 
 
 @pytest.mark.parametrize("stem", STEMS)
 def test_each_section_of_the_plan_has_a_note_that_says_the_same_minutes(stem):
-    said = {
-        text: [int(found) for found in MINUTES.findall(note)] for text, note in notes(stem).items()
-    }
+    said = {text: MINUTES.findall(note) for text, note in notes(stem).items()}
 
-    for long, _, section in plan(stem)[1]:
-        assert said.get(section, []) == ([long] if long else []), section
+    assert {row.section: said.get(row.section, []) for row in plan(stem)[1]} == {
+        row.section: [row.long] if row.long != NONE else [] for row in plan(stem)[1]
+    }
 
 
 @pytest.mark.parametrize("stem", STEMS)
@@ -112,6 +137,18 @@ def test_a_cell_to_show_stands_below_its_heading(stem):
 
     assert missing == []
     assert shown >= 2
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_what_is_set_as_code_stands_in_the_notebook_or_comes_from_elsewhere_by_name(stem):
+    text = squeezed(" ".join(cell.source for cell in notebook(stem).cells).replace("\n", ""))
+    said = {code for note in notes(stem).values() for code in CODE.findall(note)}
+
+    assert [
+        code
+        for code in said - ELSEWHERE
+        if not TASK.fullmatch(f"`{code}`") and squeezed(code.replace("\n", "")) not in text
+    ] == []
 
 
 @pytest.mark.parametrize("stem", STEMS)
