@@ -80,6 +80,11 @@ def sections(stem):
     return found
 
 
+def shows(text, code):
+    """Whether this code stands in the text, however the two are broken into lines."""
+    return squeezed(code.replace("\n", "")) in squeezed(text.replace("\n", ""))
+
+
 def tasks(stem):
     """The names of the exercises and predictions of a chapter."""
     return {*exercises.exercises(notebook(stem)), *editions.questions(predictions(stem))}
@@ -126,14 +131,13 @@ def test_each_section_of_the_plan_has_a_note_that_says_the_same_minutes(stem):
 
 @pytest.mark.parametrize("stem", STEMS)
 def test_a_cell_to_show_stands_below_its_heading(stem):
-    code = {text: squeezed(source.replace("\n", "")) for text, source in sections(stem).items()}
-    section, missing, shown = "", [], 0
+    there, section, missing, shown = sections(stem), "", [], 0
     for heading, note in notes(stem).items():
-        section = heading if heading in code else section  # else a smaller heading within it
-        for part in SHOWN.findall(note):
+        section = heading if heading in there else section  # else a smaller heading within it
+        for code in SHOWN.findall(note):
             shown += 1
-            if squeezed(part.replace("\n", "")) not in code.get(section, ""):
-                missing.append((heading, part))
+            if not shows(there.get(section, ""), code):
+                missing.append((heading, code))
 
     assert missing == []
     assert shown >= 2
@@ -141,13 +145,13 @@ def test_a_cell_to_show_stands_below_its_heading(stem):
 
 @pytest.mark.parametrize("stem", STEMS)
 def test_what_is_set_as_code_stands_in_the_notebook_or_comes_from_elsewhere_by_name(stem):
-    text = squeezed(" ".join(cell.source for cell in notebook(stem).cells).replace("\n", ""))
+    text = "".join(cell.source for cell in notebook(stem).cells)
     said = {code for note in notes(stem).values() for code in CODE.findall(note)}
 
     assert [
         code
         for code in said - ELSEWHERE
-        if not TASK.fullmatch(f"`{code}`") and squeezed(code.replace("\n", "")) not in text
+        if not TASK.fullmatch(f"`{code}`") and not shows(text, code)
     ] == []
 
 
