@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from itertools import accumulate
-from typing import NamedTuple
 
-import nbformat
 import pytest
+from lessons import NONE, STEMS, TASK, clock, minutes, notebook, notes, plan, sections, shows, tasks
 
 import editions
 import exercises
-from notebook_form import LAST_SECTIONS, ROOT, headings, squeezed
+from notebook_form import LAST_SECTIONS, headings
 
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-STEMS = [path.stem for path in NOTEBOOKS]
 LESSON, FIRST_LESSON = 90, 20  # minutes: a chapter, and `00-start`
 LEAST_QUESTIONS = 4
 ELSEWHERE = {  # Java's, Rust's and the page's own, which no cell says
@@ -23,75 +18,10 @@ ELSEWHERE = {  # Java's, Rust's and the page's own, which no cell says
     *("must_use", "withLock", "volatile boolean", "synchronized", "LinkedBlockingQueue"),
     "Thread.stop",
 }
-NONE = "\N{EN DASH}"
-ROW = re.compile(r"^\|" + r" +([^|\n]+?) +\|" * 5 + "$", re.M)
 MINUTES = re.compile(r"\*(\d+) minutes?\.\*")
 SHOWN = re.compile(r"\*\*Show:\*\*\s+`([^`]+)`")
 DISCUSSED = re.compile(r"\*\*Discuss:\*\*(.*?)(?=\n\n|\Z)", re.S)
 CODE = re.compile(r"`([^`]+)`")
-TASK = re.compile(r"`((?:\d\d[a-c]?|delay)\.[a-z-]+)`")
-
-
-class Row(NamedTuple):
-    long: str
-    long_until: str
-    short: str
-    short_until: str
-    section: str
-
-
-@cache
-def notebook(stem):
-    return nbformat.read(ROOT / "notebooks" / f"{stem}.ipynb", as_version=4)
-
-
-def notes(stem):
-    return editions.teaching(editions.TEACHING / f"{stem}.md")
-
-
-def plan(stem):
-    """The rows of a chapter's plan: a head, and for each section two lessons, long and short."""
-    head, *rows = map(Row._make, ROW.findall(next(iter(notes(stem).values()))))
-    return head, rows
-
-
-def minutes(cells):
-    return [0 if cell == NONE else int(cell.removesuffix(" min")) for cell in cells]
-
-
-def clock(cells):
-    """What the clock of a lesson says after each section; nothing after one that is left out."""
-    passed = accumulate(minutes(cells))
-    return [
-        NONE if cell == NONE else f"{now // 60}:{now % 60:02}"
-        for cell, now in zip(cells, passed, strict=True)
-    ]
-
-
-def sections(stem):
-    """The sections, each with the text of its code."""
-    found = {}
-    for cell in notebook(stem).cells:
-        for level, text in headings(cell):
-            if level == 2:
-                found[text] = ""
-        if cell.cell_type == "code" and found:
-            found[list(found)[-1]] += cell.source + "\n"
-    return found
-
-
-def shows(text, code):
-    """Whether this code stands in the text, however the two are broken into lines."""
-    return squeezed(code.replace("\n", "")) in squeezed(text.replace("\n", ""))
-
-
-def tasks(stem):
-    """The names of the exercises and predictions of a chapter."""
-    return {*exercises.exercises(notebook(stem)), *editions.questions(predictions(stem))}
-
-
-def predictions(stem):
-    return editions.QUESTIONS / f"{stem}.txt"
 
 
 def test_every_notebook_has_notes_and_all_notes_a_notebook():

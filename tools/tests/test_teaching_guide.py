@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from test_teaching import STEMS, TASK, clock, minutes, notebook, plan, sections, shows, tasks
+from lessons import STEMS, TASK, clock, minutes, notebook, plan, sections, shows, tasks
 
 from notebook_form import ROOT, headings
 
@@ -30,7 +30,7 @@ def agendas():
 def test_each_workshop_takes_as_long_as_its_name_says_and_nothing_overlaps():
     assert {
         name: [sum(int(line[1]) for line in day) for day in days] for name, days in agendas()
-    } == (LENGTHS)
+    } == LENGTHS
     for _, days in agendas():
         for day in days:
             ends = clock([line[1] for line in day])
