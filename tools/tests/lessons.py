@@ -1,4 +1,4 @@
-"""The chapters as a teacher sees them: the notes of `tools/teaching`, and what they may speak of."""
+"""The chapters as a teacher sees them: the notes of `tools/teaching`, and what they speak of."""
 
 from __future__ import annotations
 

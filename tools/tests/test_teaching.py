@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from lessons import NONE, STEMS, TASK, clock, minutes, notebook, notes, plan, sections, shows, tasks
 
 import editions
 import exercises
+from lessons import NONE, STEMS, TASK, clock, minutes, notebook, notes, plan, sections, shows, tasks
 from notebook_form import LAST_SECTIONS, headings
 
 LESSON, FIRST_LESSON = 90, 20  # minutes: a chapter, and `00-start`

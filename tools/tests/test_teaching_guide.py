@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from lessons import STEMS, TASK, clock, minutes, notebook, plan, sections, shows, tasks
-
 from notebook_form import ROOT, headings
 
 GUIDE = ROOT / "docs" / "teaching.md"
