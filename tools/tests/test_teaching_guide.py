@@ -9,14 +9,8 @@ from notebook_form import ROOT, headings
 
 GUIDE = ROOT / "docs" / "teaching.md"
 TEXT = GUIDE.read_text("utf-8")
-COMING = {
-    "slides",
-    "nbgrader",
-    "grade",
-    "bundle",
-    "hub",
-    "../deploy",
-}  # another part of the lab brings these
+# Brought by other parts of the lab; whoever brings one takes it out here.
+COMING = {"slides", "nbgrader", "grade", "bundle", "hub", "../deploy"}
 LENGTHS = {"Ninety minutes": [90], "Half a day": [240], "Two days": [420, 420]}
 LINK = re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
 TO_NOTEBOOK = re.compile(r"\[(\w+)(?:: ([^\]]+))?\]\(\.\./notebooks/([\w-]+)\.ipynb\)")
