@@ -29,8 +29,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-List<String> missing(String names) {
-  return Stream.of(names.split(" ")).filter(name -> !exists(name)).toList();
+Class<?> load(String name) throws ClassNotFoundException {
+  return Class.forName(name, false, Thread.currentThread().getContextClassLoader());
+}
+List<String> members(String owner) {
+  try {
+    var found = new ArrayList<Member>(List.of(load(owner).getDeclaredMethods()));
+    found.addAll(List.of(load(owner).getMethods()));
+    found.addAll(List.of(load(owner).getFields()));
+    return found.stream().map(Member::getName).toList();
+  } catch (ClassNotFoundException e) { return List.of(); }
 }
 boolean exists(String name) {
   int dot = name.lastIndexOf('.');
@@ -41,16 +49,8 @@ boolean exists(String name) {
     return members(name.substring(0, dot)).contains(name.substring(dot + 1));
   }
 }
-List<String> members(String owner) {
-  try {
-    var found = new ArrayList<Member>(List.of(load(owner).getDeclaredMethods()));
-    found.addAll(List.of(load(owner).getMethods()));
-    found.addAll(List.of(load(owner).getFields()));
-    return found.stream().map(Member::getName).toList();
-  } catch (ClassNotFoundException e) { return List.of(); }
-}
-Class<?> load(String name) throws ClassNotFoundException {
-  return Class.forName(name, false, Thread.currentThread().getContextClassLoader());
+List<String> missing(String names) {
+  return Stream.of(names.split(" ")).filter(name -> !exists(name)).toList();
 }
 """
 
