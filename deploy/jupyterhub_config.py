@@ -39,16 +39,11 @@ c.Spawner.args = [
     f"--MappingKernelManager.cull_interval={max(1, KERNEL_IDLE // 10)}",
     "--MappingKernelManager.cull_connected=True",
 ]
-c.JupyterHub.services.append(
-    {
-        "name": "asynclab-culler",
-        "command": [
-            *(sys.executable, "-m", "jupyterhub_idle_culler"),
-            f"--timeout={SERVER_IDLE}",
-            f"--cull-every={max(1, SERVER_IDLE // 10)}",
-        ],
-    }
-)
+CULLER = [sys.executable, "-m", "jupyterhub_idle_culler", f"--timeout={SERVER_IDLE}"]
+CULLER += [f"--cull-every={max(1, SERVER_IDLE // 10)}"]
+if "ASYNCLAB_HUB_API" in os.environ:  # on Kubernetes the hub may not call itself by its name
+    CULLER.append("--url=" + os.environ["ASYNCLAB_HUB_API"])
+c.JupyterHub.services.append({"name": "asynclab-culler", "command": CULLER})
 c.JupyterHub.load_roles.append(
     {
         "name": "asynclab-culler",

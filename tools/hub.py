@@ -18,7 +18,6 @@ import sys
 import time
 import urllib.parse
 import uuid
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
@@ -278,14 +277,6 @@ class Learner:
             time.sleep(0.1)
 
 
-@dataclass
-class Run:
-    """What came of a notebook run through the hub."""
-
-    faults: list[str] = field(default_factory=list)
-    seconds: list[float] = field(default_factory=list)  # of each cell that ran
-
-
 class Line:
     """The websocket of a kernel, as the page of a notebook holds it."""
 
@@ -299,23 +290,19 @@ class Line:
         self._cells: dict[str, object] = {}  # the request's id: its cell, for late text too
         self._displays: dict[str, list] = {}  # what is shown under a name, wherever
 
-    def run(self, notebook) -> Run:
-        """All code cells in turn, as Run All does; ends at the first that fails."""
-        run = Run()
+    def run(self, notebook, on_cell=lambda cell: None) -> list[str]:
+        """All code cells in turn, as Run All does, up to the first that fails; what was wrong."""
         cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
         for cell in cells:
-            begun = time.monotonic()
             self.execute(cell)
-            run.seconds.append(time.monotonic() - begun)
+            on_cell(cell)
             if error_of(cell) and RAISES not in tags(cell):
-                run.faults.append(f"{where(notebook, cell)} failed: {error_of(cell)}")
-                break
-        self.execute(nbformat.v4.new_code_cell(SETTLE), silent=True)
-        for cell in cells[: len(run.seconds)]:
+                return [f"{where(notebook, cell)} failed: {error_of(cell)}"]
+        self.execute(nbformat.v4.new_code_cell(SETTLE), silent=True)  # late text is here, too
+        for cell in cells:
             cell.outputs = joined(cell.outputs)
-            if not run.faults and (fault := promise_broken(cell)):
-                run.faults.append(f"{where(notebook, cell)} {fault}")
-        return run
+        broken = [(cell, promise_broken(cell)) for cell in cells]
+        return [f"{where(notebook, cell)} {fault}" for cell, fault in broken if fault]
 
     def execute(self, cell, *, silent: bool = False) -> None:
         """Runs a cell and files what is said meanwhile, until its reply and its idle are here."""

@@ -68,9 +68,9 @@ def take_part(learner, repository) -> list[str]:
     question.source = QUESTION.sub(rf'\1"{ANSWERS[learner.name]}"', question.source)
     chapter.cells.append(nbformat.v4.new_code_cell(WHO % learner.name))
     with learner.session(CHAPTER) as line:
-        run = line.run(chapter)
+        faults = line.run(chapter)
     learner.save(CHAPTER, chapter)
-    return run.faults
+    return faults
 
 
 @real_hub
