@@ -48,6 +48,7 @@ c.ConfigurableHTTPProxy.command = {proxy!r}
 c.JupyterHub.spawner_class = "simple"
 c.SimpleLocalProcessSpawner.home_dir_template = {home!r}
 c.Spawner.start_timeout = c.Spawner.http_timeout = {watchdog}
+c.Spawner.args.append("--LabApp.expose_app_in_browser=True")  # for browser.py
 if {root}:
     c.Spawner.args.append("--allow-root")
 """
