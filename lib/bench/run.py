@@ -7,6 +7,7 @@
     gate [ARGS]           is our echo server as cheap as mio and as plain FFM? ends with 0 or 1
     syscalls [ARGS]       system calls and thread switches of each echo server for a request
     kernel [--rounds N]   how fast the notebook kernel starts and answers, beside the stock one
+    hub [ARGS]            how many learners a hub on this machine carries
     peers build [NAMES]   builds the peers (c rust go java kotlin); gate builds the three it needs
     peers run WORKLOAD... measures them: echo idle http yield pingpong spawn parked timers fanout
     peers report FILE     prints the tables of an earlier run again
@@ -52,13 +53,15 @@ def main(argv):
         return bench(argv)
     if command == "kernel":
         return call([sys.executable, HERE / "kernel" / "bench.py", *rest])
+    if command == "hub":
+        return call([sys.executable, HERE / "hub" / "crowd.py", *rest])
     if command == "peers" and rest:
         if rest[0] == "build":
             return build(rest[1:])
         return bench(rest)
     raise SystemExit(
         f"no such measurement, {' '.join(argv)}: "
-        "there are micro, sizes, getpid, gate, syscalls, kernel and peers"
+        "there are micro, sizes, getpid, gate, syscalls, kernel, hub and peers"
     )
 
 

@@ -6,9 +6,11 @@ import os
 import signal
 import socket
 import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
+import psutil
 import pytest
 
 from live_kernel import WATCHDOG, Kernel, linux_only, spec
@@ -238,6 +240,29 @@ Thread.getAllStackTraces().values().stream()
     .anyMatch(f -> f.getClassName().startsWith("asynclab.poll")))
   .count()
 """
+
+
+SERVER = """
+import sys
+from jupyter_client.manager import start_new_kernel
+manager, client = start_new_kernel(kernel_name="asynclab", startup_timeout=120)
+print(manager.provisioner.process.pid, flush=True)
+sys.stdin.read()
+"""
+
+
+def test_a_kernel_ends_when_its_server_was_killed(tmp_path):
+    argv = [sys.executable, "-c", SERVER]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(argv, cwd=tmp_path, stdin=pipe, stdout=pipe) as server:
+        kernel = psutil.Process(int(server.stdout.readline()))
+        server.kill()
+
+    _, left = psutil.wait_procs([kernel], timeout=WATCHDOG)
+    for process in left:
+        process.kill()
+
+    assert left == []
 
 
 @linux_only

@@ -40,7 +40,19 @@ public final class Main {
     kernel.addToClasspath(System.getenv("JJAVA_CLASSPATH"));
     kernel.becomeHandlerForConnection(connection);
     connection.connect();
+    endWithTheServer();
     new CountDownLatch(1).await(); // until `end`
+  }
+
+  /// A server that was killed, or that a hub interrupted, can no longer ask its kernels to end.
+  ///
+  /// Jupyter names itself in `JPY_PARENT_PID`, unless the kernel is meant to outlive it.
+  private static void endWithTheServer() {
+    var named = System.getenv("JPY_PARENT_PID");
+    ProcessHandle.current()
+        .parent()
+        .filter(server -> Long.toString(server.pid()).equals(named))
+        .ifPresent(server -> server.onExit().thenRun(Main::end));
   }
 
   /// From here on what is printed and shown finds its cell, from any thread.

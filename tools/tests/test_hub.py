@@ -1,0 +1,143 @@
+"""A real JupyterHub with its real proxy: three learners at once, and a hub that ends what is idle.
+
+The hub is made of deploy/jupyterhub_config.py, which the recipes use as it is.
+"""
+
+from __future__ import annotations
+
+import concurrent.futures
+import re
+import socket
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+import psutil
+import pytest
+
+import hub
+from live_kernel import spec
+
+CHAPTER = "async-lab/notebooks/04-event-queue.ipynb"
+ANSWERS = {"ada": "a", "bao": "b", "cleo": "c"}  # of each learner, to the chapter's first question
+QUESTION = re.compile(r'(Predict\.of\("[^"]+", )"\?"')
+WHO = 'System.out.println("%s in " + System.getProperty("user.dir"));'
+
+real_hub = pytest.mark.skipif(hub.missing() is not None, reason=str(hub.missing()))
+
+
+@dataclass
+class Visit:
+    """What three learners did, and what was there when they had gone."""
+
+    folder: Path
+    faults: dict[str, list[str]] = field(default_factory=dict)
+    saved: dict[str, nbformat.NotebookNode] = field(default_factory=dict)
+    progress: dict[str, str] = field(default_factory=dict)
+    refused: int = 0  # what one learner's browser hears when it asks for another's server
+    left: list[str] = field(default_factory=list)
+    ports: list[int] = field(default_factory=list)
+
+
+@pytest.fixture(scope="module")
+def visit(tmp_path_factory):
+    spec()
+    seen = Visit(tmp_path_factory.mktemp("hub"))
+    repository = hub.make_repository(seen.folder)
+    with hub.Hub(seen.folder) as running, concurrent.futures.ThreadPoolExecutor(3) as threads:
+        learners = [hub.Learner(running, name) for name in ANSWERS]
+        faults = threads.map(lambda learner: take_part(learner, repository), learners)
+        seen.faults = dict(zip(ANSWERS, faults, strict=True))
+        seen.refused = learners[0].browser.get(learners[1].base + "/api/contents").status_code
+        learners[0].pull(repository)
+        for name in ANSWERS:
+            folder = (running.home(name) / CHAPTER).parent
+            seen.saved[name] = nbformat.read(running.home(name) / CHAPTER, as_version=4)
+            seen.progress[name] = (folder / "progress.txt").read_text("utf-8")
+    seen.left, seen.ports = running.left, running.ports
+    return seen
+
+
+def take_part(learner, repository) -> list[str]:
+    """One learner's morning; says what went wrong in the chapter."""
+    learner.log_in()
+    learner.start_server()
+    learner.pull(repository)
+    chapter = learner.read(CHAPTER)
+    question = next(cell for cell in chapter.cells if QUESTION.search(cell.source))
+    question.source = QUESTION.sub(rf'\1"{ANSWERS[learner.name]}"', question.source)
+    chapter.cells.append(nbformat.v4.new_code_cell(WHO % learner.name))
+    with learner.session(CHAPTER) as line:
+        faults = line.run(chapter)
+    learner.save(CHAPTER, chapter)
+    return faults
+
+
+@real_hub
+def test_three_learners_run_a_chapter_at_once_and_it_keeps_its_promises(visit):
+    assert visit.faults == {name: [] for name in ANSWERS}
+
+
+@real_hub
+def test_each_finds_their_own_outputs_in_their_own_folder(visit):
+    printed = {name: book.cells[-1].outputs[0].text for name, book in visit.saved.items()}
+
+    folder = (visit.folder / "home").resolve()
+    assert printed == {
+        name: f"{name} in {folder / name / 'async-lab' / 'notebooks'}\n" for name in ANSWERS
+    }
+
+
+@real_hub
+def test_each_has_a_progress_file_with_their_own_answer(visit):
+    answers = {
+        name: re.findall(r" answered 04\S+ (\w)\n", text) for name, text in visit.progress.items()
+    }
+
+    assert answers == {name: [letter] for name, letter in ANSWERS.items()}
+
+
+@real_hub
+def test_who_clicks_the_link_again_keeps_what_they_wrote(visit):
+    """All notebooks were read after that; ada alone had clicked twice."""
+    written = [cell.source for cell in visit.saved["ada"].cells]
+
+    assert any('"04.target", "a"' in source for source in written)
+
+
+@real_hub
+def test_nobody_enters_the_server_of_somebody_else(visit):
+    assert visit.refused == 403
+
+
+@real_hub
+def test_when_the_hub_ends_no_process_is_left_and_its_ports_are_free(visit):
+    assert visit.left == []
+    for port in visit.ports:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(("127.0.0.1", port))
+
+
+@real_hub
+def test_an_idle_kernel_ends_while_its_page_is_open_and_then_the_idle_server(tmp_path):
+    spec()
+    cell = nbformat.v4.new_code_cell("ProcessHandle.current().pid()")
+    with hub.Hub(tmp_path, idle=15, kernel_idle=4) as running:
+        learner = hub.Learner(running, "ada")
+        learner.log_in()
+        learner.start_server()
+        (server,) = [p for p in running.process.children() if "singleuser" in str(p.cmdline())]
+        kernel = learner.server("POST", "/api/kernels", json={"name": hub.KERNEL})
+        line = hub.Line(learner, kernel["id"])
+        line.execute(cell)
+        pid = int(cell.outputs[0].data["text/plain"])
+
+        psutil.wait_procs([psutil.Process(pid)], timeout=hub.WATCHDOG)
+        first = [psutil.pid_exists(pid), server.is_running()]
+        psutil.wait_procs([server], timeout=hub.WATCHDOG)
+        then = server.is_running()
+        line.close()
+
+    assert (first, then) == ([False, True], False)
+    assert "Culling server ada" in running.log()
