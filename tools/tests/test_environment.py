@@ -34,7 +34,7 @@ def test_environment_yml_names_what_requirements_in_names_and_what_fetches_noteb
     assert pip_list(environment) == direct(root / "tools/requirements.in") | fetches
 
 
-@pytest.mark.parametrize("name", ["requirements", "requirements-test"])
+@pytest.mark.parametrize("name", ["requirements", "requirements-test", "requirements-nbgrader"])
 def test_the_lock_holds_every_direct_package_at_its_version(root, name):
     lock = {(package.lower(), version) for package, version in locked(root / f"tools/{name}.txt")}
 
@@ -43,7 +43,7 @@ def test_the_lock_holds_every_direct_package_at_its_version(root, name):
     assert wanted and wanted <= lock
 
 
-@pytest.mark.parametrize("name", ["requirements", "requirements-test"])
+@pytest.mark.parametrize("name", ["requirements", "requirements-test", "requirements-nbgrader"])
 def test_every_locked_package_has_a_hash_and_names_no_index(root, name):
     text = (root / f"tools/{name}.txt").read_text()
     entries = re.split(r"\n(?=[a-z])", text.strip())

@@ -430,6 +430,7 @@ def project(lab, tmp_path, monkeypatch):
         "tools/requirements.txt": "jjava==1.0a8 --hash=sha256:0\n",
         "tools/requirements-test.in": "pytest==9\n",
         "tools/requirements-test.txt": "pytest==9 --hash=sha256:0\n",
+        "tools/requirements-nbgrader.txt": "nbgrader==0.9.6 --hash=sha256:0\n",
         "lib/kernel/kernelspec/jvm.args": "-Xmx512m\n",
         "lib/kernel/kernelspec/kernel.json": json.dumps(
             {"argv": ["@java@", "@{resource_dir}/jvm.args", "-D=@logs@", "-cp", "@classpath@"]}
@@ -469,6 +470,7 @@ def steps(lab, project, tmp_path, monkeypatch):
             project.jar(module).write_bytes(source.read_bytes())
 
     results = {"venv": venv, "requirements": wheel, "build": build}
+    results["requirements-nbgrader"] = (lab.Place(tmp_path).dot / "nbgrader").mkdir
 
     def step(place, name, title, argv, env=None):
         ran.append(name)
@@ -574,7 +576,8 @@ def test_only_lab_test_asks_for_the_test_packages(lab, project, steps):
     lab.set_up(project, tests=True)
     lab.set_up(project, tests=True)
 
-    assert steps == ["requirements-test"]
+    grading = sys.version_info >= lab.NBGRADER_PYTHON
+    assert steps == ["requirements-test"] + ["requirements-nbgrader"] * grading
 
 
 def test_here_fetches_only_what_that_environment_lacks(lab, project, steps):

@@ -47,6 +47,15 @@ public record CheckResult(String id, List<Row> rows, String solution, List<Strin
     return !rows.isEmpty() && differing().isEmpty();
   }
 
+  /// The same, if it is ok: for whoever grades, to whom a cell that ends without an error is a
+  /// pass.
+  ///
+  /// @throws CheckFailed otherwise, with what differs
+  public CheckResult demand() {
+    if (!ok()) throw new CheckFailed(text());
+    return this;
+  }
+
   @Override
   public String text() {
     var blocks = ok() ? rows.stream().map(CheckResult::line) : shown().map(CheckResult::block);
