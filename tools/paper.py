@@ -32,15 +32,13 @@ def missing() -> str | None:
 
 
 def write(html: str, target: Path) -> None:
-    """Writes the PDF whole or not at all."""
+    """Writes the page as a PDF."""
     still = BESIDE.sub(r"\1", SCRIPT.sub("", html))  # a PDF lies beside nothing
     with tempfile.TemporaryDirectory(prefix="asynclab-paper-") as scratch:
         folder = Path(scratch)
         numbers = places(printed(still, folder))
         final = printed(ENTRY.sub(lambda entry: numbered(entry, numbers), still), folder)
-        part = target.with_name(target.name + ".part")
-        part.write_bytes(final.read_bytes())
-        part.replace(target)
+        target.write_bytes(final.read_bytes())
 
 
 def numbered(entry: re.Match, numbers: dict[str, int]) -> str:

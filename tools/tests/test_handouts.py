@@ -131,7 +131,7 @@ def test_a_formula_is_drawn_without_a_script():
     small = new_notebook(cells=[new_markdown_cell("The mean is $\\frac{a+b}{2}$.")])
     small.metadata["handout"] = {"chapters": [], "edition": "", "title": ""}
 
-    page, _ = binding.Handout().from_notebook_node(small)
+    page, _ = binding.Handout("handout").from_notebook_node(small)
 
     assert "<mfrac>" in page
     assert "$" not in BeautifulSoup(page, "html.parser").main.get_text()
