@@ -1,8 +1,8 @@
 """The Javadoc of the library's public types, made by the JDK's own tool and fitted into the site.
 
-Nothing is fetched: the links to the JDK's own pages are known to the tool. A fault in a comment of
-ours ends it. Each page gets the site's bar with the switch between light and dark, and a policy that
-lets the browser ask nobody for anything.
+Nothing is fetched: the tool knows the addresses of the JDK's own pages. A fault in a comment of
+ours ends it. Each page gets the site's bar, with the switch between light and dark, and a policy by
+which a browser asks nobody for anything.
 """
 
 from __future__ import annotations

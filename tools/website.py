@@ -10,22 +10,21 @@ from __future__ import annotations
 
 import argparse
 import base64
-import json
 import mimetypes
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path, PurePosixPath
-from urllib.parse import quote
 
 from bs4 import BeautifulSoup
 from jinja2 import Environment, FileSystemLoader
+from nbconvert import HTMLExporter
 from nbformat.v4 import new_markdown_cell, new_notebook
 
+import binder_links
 import binding
 import handouts
 import javadoc
@@ -78,35 +77,24 @@ class Page:
         return f"{number} · {rest.replace('-', ' ')}"
 
 
-def origin() -> dict[str, str]:
-    """The project's owner, repository and tag."""
-    return json.loads((ROOT / "tools" / "origin.json").read_text("utf-8"))
-
-
 def repository(path: str) -> str:
     """The address of a file of the repository, as it was when the tag was set."""
-    place = origin()
+    place = binder_links.origin()
     return f"https://github.com/{place['owner']}/{place['repository']}/blob/{place['tag']}/{path}"
-
-
-def binder(path: str) -> str:
-    """The address that opens a file of the repository on Binder."""
-    place = origin()
-    image = f"{place['owner']}/{place['repository']}/{place['tag']}"
-    return f"https://mybinder.org/v2/gh/{image}?urlpath={quote('lab/tree/' + path, safe='')}"
 
 
 # ------------------------------------------------------------------------------------ pages
 
 
-class Cells(binding.Handout):
+class Cells(binding.Still, HTMLExporter):
     """The cells of a page, as the handouts write them, without a page around them.
 
     nbconvert embeds pictures piece by piece, and closes what a piece leaves open: a fold.
     """
 
     def __init__(self):
-        super().__init__("site", embed_images=False)
+        super().__init__("site")
+        self.embed_images = False
 
 
 def from_notebook(path: Path, executed, known: set[str]) -> Page:
@@ -134,10 +122,9 @@ def look(kind: str) -> dict:
 
 def how_made(path: Path, run: str) -> str:
     """What a page of a notebook is, and where the reader finds one that runs."""
-    notebook = f"notebooks/{path.name}"
     return (
         f"This page is one run of a notebook ({run}). To change its code and run it: "
-        f"[open it on Binder]({binder(notebook)}), or say `./lab {path.stem}` in a "
+        f"[open it on Binder]({binder_links.link(path.stem)}), or say `./lab {path.stem}` in a "
         f"[copy of the lab](index.html#start). `./lab handouts {path.stem}` prints it."
     )
 
@@ -198,9 +185,11 @@ def let_scroll(soup) -> None:
 
 
 def hide_from_search(soup) -> None:
-    """Whoever searches finds no solution, and no table that says what its picture says."""
-    for details in soup.select("figure ~ details, .help details"):
+    """Whoever searches finds nothing that is folded: an answer, or what a picture says as well."""
+    for details in soup.select("details"):
         details["data-pagefind-ignore"] = ""
+    for code in soup.select("pre"):
+        code["data-pagefind-weight"] = "0.2"  # a text that speaks of it says more
 
 
 def lead_links(soup, path: Path, known: set[str]) -> None:
@@ -295,13 +284,12 @@ class Site:
 
     @property
     def published(self) -> str:
-        """Where the site is once it is published; a page for a wrong address may be shown at any."""
-        place = origin()
+        """Where the site is published: the page for a wrong address may be shown at any."""
+        place = binder_links.origin()
         return f"https://{place['owner']}.github.io/{place['repository']}/"
 
     def page(self, address: str, title: str, body: str, kind: str, home: str = "", **more) -> None:
         """Writes one page; its policy allows the scripts that it holds, and no others."""
-        place = origin()
         values = {
             "lab": LAB,
             "title": title,
@@ -320,7 +308,7 @@ class Site:
         (self.out / address).write_text(html.replace("POLICY", policy(html, kind), 1), "utf-8")
 
     def foot(self) -> str:
-        place = origin()
+        place = binder_links.origin()
         return (
             f'{LAB} {place["tag"]} · <a href="{repository("README.md")}">the repository</a> · '
             f'<a href="{repository("LICENSE")}">Apache License 2.0</a>'
@@ -336,9 +324,9 @@ class Site:
             api=f"{API}/index.html",
             pictured=shown,
             loop=rendered([new_markdown_cell(loop[0])], ROOT / "README.md", set()),
-            binder=binder,
+            binder=binder_links.link(),
             repository=repository,
-            origin=origin(),
+            origin=binder_links.origin(),
         )
 
     def not_found(self) -> str:

@@ -16,10 +16,10 @@ function element(name, text, attributes = {}) {
 // The index marks what it found with <mark>; all else in an excerpt is text.
 function excerpt(html) {
   const line = element("p", "");
-  html.split(/<\/?mark>/).forEach((piece, i) => {
-    const text = new DOMParser().parseFromString(piece, "text/html").body.textContent;
-    line.append(i % 2 ? element("mark", text) : text);
-  });
+  const { body } = new DOMParser().parseFromString(`<body>${html}`, "text/html");
+  for (const { nodeName, textContent } of body.childNodes) {
+    line.append(nodeName === "MARK" ? element("mark", textContent) : textContent);
+  }
   return line;
 }
 
@@ -28,7 +28,7 @@ function entry(page) {
   const title = element("h3", "");
   title.append(element("a", page.meta.title, { href: page.url }));
   item.append(title, excerpt(page.excerpt));
-  const parts = page.sub_results.filter((part) => part.url !== page.url).slice(0, 3);
+  const parts = page.sub_results.filter((part) => part.title !== page.meta.title).slice(0, 3);
   if (parts.length) {
     const list = element("ul", "");
     for (const part of parts) {
