@@ -93,7 +93,7 @@ class Still:
         renderer = Renderer(
             escape=False,
             attachments=cell.get("attachments", {}),
-            embed_images=True,
+            embed_images=self.embed_images,
             path=metadata.get("path", ""),
             exclude_anchor_links=True,
         )
