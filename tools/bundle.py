@@ -117,52 +117,55 @@ def library(files: dict[str, Entry]) -> tuple[str, dict[str, Entry]]:
 
 def wheels(version: str, folder: Path) -> list[Path]:
     """The locked packages for one Python, fetched by pip where they are not kept from before."""
-    folder.mkdir(parents=True, exist_ok=True)
-    lines = needed(version)
-    list_file = folder / f"requirements-{version}.txt"
-    list_file.write_text("\n".join(lines) + "\n", "utf-8")
+    lists = needed(version)
+    lines = set().union(*lists)
     into = folder / version
-    if not (kept := kept_wheels(into, lines)):
+    if not kept_wheels(into, lines):
         shutil.rmtree(into, ignore_errors=True)
+        into.mkdir(parents=True)
         print(f"  fetching the packages for Python {version} ...", flush=True)
-        argv = [sys.executable, "-m", "pip", "download", "--quiet", "--no-input", "--no-deps"]
-        argv += ["--disable-pip-version-check", "--require-hashes", "--only-binary=:all:"]
-        argv += ["--implementation=cp", f"--python-version={version}", *platforms()]
-        argv += [f"--abi={abi}" for abi in (f"cp{version.replace('.', '')}", "abi3", "none")]
-        argv += ["--dest", str(into), "--requirement", str(list_file)]
-        done = subprocess.run(argv, capture_output=True, text=True, timeout=LIMIT)
-        kept = kept_wheels(into, lines)
-        if done.returncode or not kept:
-            lab = the_lab()
-            for line in lab.decisive(done.stdout + done.stderr):
-                print("    " + line)
-            what = f"fetching the packages for Python {version}"
-            raise SystemExit("bundle: " + lab.meaning(lab.Place(), what, done.stdout + done.stderr))
-    return kept
+        for wanted, patch in lists.items():
+            fetch(wanted, f"{version}.{patch}", into)
+    return kept_wheels(into, lines)
 
 
-def needed(version: str) -> list[str]:
-    """The lock's lines for one Python on our system, without conditions: pip would ask itself."""
+PATCHES = range(40)  # of one Python; the lock asks for some packages from a certain one on
+
+
+def needed(version: str) -> dict[tuple[str, ...], int]:
+    """The lock's lines for one Python on our system, each list with the last patch it is for.
+
+    They come without their conditions: pip would ask these of the Python that runs it.
+    """
     text = (ROOT / "tools" / "requirements.txt").read_text("utf-8")
-    environment = {
-        **default_environment(),
-        "python_version": version,
-        "python_full_version": f"{version}.0",
-        "implementation_version": f"{version}.0",
-        "sys_platform": "linux",
-        "platform_system": "Linux",
-        "platform_machine": "x86_64",
-        "os_name": "posix",
-        "implementation_name": "cpython",
-        "platform_python_implementation": "CPython",
-    }
-    lines = []
-    for block in re.split(r"\n(?=\S)", text.strip()):
-        head, *hashes = block.replace("\\\n", "\n").split("\n")
-        wanted = Requirement(head.strip())
-        if wanted.marker is None or wanted.marker.evaluate(environment):
-            lines.append(f"{wanted.name}{wanted.specifier} " + " ".join(h.strip() for h in hashes))
-    return lines
+    blocks = [block.split(" \\\n") for block in re.split(r"\n(?=\S)", text.strip())]
+    wanted = [(Requirement(head), " ".join(map(str.strip, hashes))) for head, *hashes in blocks]
+    lists = {}
+    for patch in PATCHES:
+        environment = {**default_environment(), "python_version": version}
+        environment["python_full_version"] = f"{version}.{patch}"
+        met = [(w, h) for w, h in wanted if w.marker is None or w.marker.evaluate(environment)]
+        lists[tuple(f"{w.name}{w.specifier} {hashes}" for w, hashes in met)] = patch
+    return lists
+
+
+def fetch(lines: tuple[str, ...], version: str, into: Path) -> None:
+    """Has pip download wheels for a Python that is not the one that runs this."""
+    short = "".join(version.split(".")[:2])
+    argv = [sys.executable, "-m", "pip", "download", "--quiet", "--no-input", "--no-deps"]
+    argv += ["--disable-pip-version-check", "--require-hashes", "--only-binary=:all:"]
+    argv += ["--implementation=cp", f"--python-version={version}", *platforms()]
+    argv += [f"--abi={abi}" for abi in (f"cp{short}", "abi3", "none")]
+    with tempfile.TemporaryDirectory() as scratch:
+        (wanted := Path(scratch, "wanted.txt")).write_text("\n".join(lines), "utf-8")
+        argv += ["--dest", str(into), "--requirement", str(wanted)]
+        done = subprocess.run(argv, capture_output=True, text=True, timeout=LIMIT)
+    if done.returncode:
+        lab, said = the_lab(), done.stdout + done.stderr
+        for line in lab.decisive(said):
+            print("    " + line)
+        what = f"fetching the packages for Python {version.rpartition('.')[0]}"
+        raise SystemExit("bundle: " + lab.meaning(lab.Place(), what, said))
 
 
 def platforms() -> list[str]:
@@ -172,8 +175,8 @@ def platforms() -> list[str]:
     return [f"--platform={tag}" for tag in tags]
 
 
-def kept_wheels(folder: Path, lines: list[str]) -> list[Path]:
-    """The wheels in a folder if each line of the lock is met by one, else none."""
+def kept_wheels(folder: Path, lines: set[str]) -> list[Path]:
+    """The wheels in a folder if they are just those that the lines ask for, else none."""
     found = sorted(folder.glob("*.whl"))
     marks = {f"--hash=sha256:{sha256(wheel.read_bytes())}" for wheel in found}
     met = [line for line in lines if marks & set(line.split())]
