@@ -38,7 +38,7 @@ OUT = ROOT / ".lab" / "bundle"
 WHEELS = ROOT / ".lab" / "wheels"
 SYSTEM = "linux-x86_64"
 GLIBC = (2, 28)  # what the newest of the wheels asks for; Debian 10, Ubuntu 20.04, RHEL 8
-THIS_PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
+PYTHONS = ("3.10", "3.11", "3.12", "3.13", "3.14")  # most packages are the same for all
 LIMIT = 1800  # seconds for fetching the wheels of one Python
 # Of the JDK, what runs nothing of the lab's: the sources of its classes, its manual pages, and the
 # archives of loaded classes for heaps of other kinds than the lab's.
@@ -242,7 +242,8 @@ def name_of(commit: str, versions: list[str]) -> str:
     """The tag if the commit has the one of `tools/origin.json`, else the commit itself."""
     tag = json.loads((ROOT / "tools" / "origin.json").read_text("utf-8"))["tag"]
     tags = git("tag", "--points-at", commit).decode().split()
-    return f"async-lab-{tag if tag in tags else commit[:12]}-{SYSTEM}-python{'-'.join(versions)}"
+    name = f"async-lab-{tag if tag in tags else commit[:12]}-{SYSTEM}"
+    return name if tuple(versions) == PYTHONS else f"{name}-python{'-'.join(versions)}"
 
 
 def build(commit: str, versions: list[str], jdk: Path | None, out: Path) -> Path:
@@ -281,7 +282,8 @@ def build(commit: str, versions: list[str], jdk: Path | None, out: Path) -> Path
 
 
 def read_me(name: str, versions: list[str], jdk: bool) -> str:
-    pythons = " or ".join(versions)
+    *most, last = versions
+    pythons = f"{', '.join(most)} or {last}" if most else last
     java = "a JDK 25 is inside" if jdk else "and a JDK 25, which is not inside"
     return READ_ME.format(name=name, pythons=pythons, java=java, glibc=f"{GLIBC[0]}.{GLIBC[1]}")
 
@@ -337,7 +339,7 @@ def main() -> int:
     args = parser.parse_args()
     if (here := f"{platform.system().lower()}-{platform.machine()}") != SYSTEM:
         raise SystemExit(f"bundle: a bundle is made on and for {SYSTEM}, and this is {here}")
-    versions = sorted(set(args.python or [THIS_PYTHON]), key=in_order)
+    versions = sorted(set(args.python or PYTHONS), key=in_order)
     try:
         archive = build(args.commit, versions, args.jdk, args.out)
     except (notices.NoLicence, OSError) as error:
