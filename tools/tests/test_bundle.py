@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+import browser
 import bundle
 from live_kernel import linux_only
 
