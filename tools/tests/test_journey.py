@@ -6,11 +6,11 @@ import re
 
 import nbformat
 import pytest
-from test_player import MARKED, SECONDS, Player
 
 import browser
 import notebook_form
 from live_kernel import chromium_only, linux_only, spec
+from test_player import MARKED, SECONDS, Player
 
 NOTEBOOK = "journey.ipynb"
 TITLE = "The journey of one future, from submit to wake"

@@ -9,11 +9,11 @@ import urllib.parse
 import urllib.request
 from pathlib import Path
 
-import binder_links
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+import binder_links
 import browser
 from live_kernel import Kernel, chromium_only, linux_only, spec
 

@@ -21,7 +21,6 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
-from test_accessibility import GRAVE, load_axe
 
 import browser
 import handouts
@@ -29,6 +28,7 @@ import javadoc
 import notebook_form
 import website
 from live_kernel import chromium_only, linux_only, spec
+from test_accessibility import GRAVE, load_axe
 
 pytestmark = linux_only
 
