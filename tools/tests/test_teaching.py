@@ -11,6 +11,7 @@ import exercises
 from lessons import NONE, STEMS, TASK, clock, minutes, notebook, notes, plan, sections, shows, tasks
 from notebook_form import LAST_SECTIONS, headings
 
+CHECK_YOURSELF = LAST_SECTIONS[1]
 LESSON, FIRST_LESSON = 90, 20  # minutes: a chapter, and `00-start`
 LEAST_QUESTIONS = 4
 ELSEWHERE = {  # Java's, Rust's and the page's own, which no cell says
@@ -99,3 +100,18 @@ def test_there_are_questions_to_discuss_each_with_what_a_good_answer_says(stem):
 
     assert len(asked) >= LEAST_QUESTIONS
     assert [each for each in asked if not re.search(r"\?\s+\*A\s+good\s+answer:\*", each)] == []
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_questions_named_by_their_numbers_are_among_those_to_check_yourself(stem):
+    asked = next(
+        cell.source
+        for cell in notebook(stem).cells
+        if any(text == CHECK_YOURSELF for _, text in headings(cell))
+    )
+    asked = asked.partition(f"## {CHECK_YOURSELF}")[2].partition("<details>")[0]
+    numbers = re.findall(r"^(\d+)\. ", asked, re.M)
+    note = notes(stem).get(CHECK_YOURSELF, "").partition("minutes.*")[2]
+
+    assert len(numbers) >= 5
+    assert [number for number in re.findall(r"\d+", note) if number not in numbers] == []
