@@ -7,9 +7,8 @@ import re
 import pytest
 
 import editions
-import exercises
 from lessons import NONE, STEMS, TASK, clock, minutes, notebook, notes, plan, sections, shows, tasks
-from notebook_form import LAST_SECTIONS, headings
+from notebook_form import LAST_SECTIONS, MARK, headings
 
 CHECK_YOURSELF = LAST_SECTIONS[1]
 LESSON, FIRST_LESSON = 90, 20  # minutes: a chapter, and `00-start`
@@ -90,8 +89,22 @@ def test_what_is_set_as_code_stands_in_the_notebook_or_comes_from_elsewhere_by_n
 def test_notes_name_tasks_that_exist_and_forget_none(stem):
     named = {name for note in notes(stem).values() for name in TASK.findall(note)}
 
-    assert sorted(named - tasks(stem)) == []
-    assert sorted(set(exercises.exercises(notebook(stem))) - named) == []
+    assert sorted(named ^ tasks(stem)) == []
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_what_is_thought_wrongly_and_where_people_get_stuck_is_said(stem):
+    said = "\n".join(notes(stem).values())
+
+    assert said.count("**They think:**") >= 2
+    assert said.count("**Stuck:**") >= 1
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_every_section_that_can_be_left_out_has_a_note_that_says_for_whom_it_is(stem):
+    deeper = {text for text in sections(stem) if text.endswith(MARK)}
+
+    assert sorted(deeper - set(notes(stem))) == []
 
 
 @pytest.mark.parametrize("stem", STEMS)
