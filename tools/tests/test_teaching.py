@@ -24,7 +24,7 @@ DISCUSSED = re.compile(r"\*\*Discuss:\*\*(.*?)(?=\n\n|\Z)", re.S)
 CODE = re.compile(r"`([^`]+)`")
 
 
-def test_every_notebook_has_notes_and_all_notes_a_notebook():
+def test_every_chapter_has_notes_and_all_notes_a_chapter():
     assert sorted(path.stem for path in editions.TEACHING.glob("*.md")) == STEMS
 
 
