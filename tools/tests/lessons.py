@@ -13,7 +13,7 @@ import editions
 import exercises
 from notebook_form import ROOT, headings, squeezed
 
-STEMS = [path.stem for path in sorted((ROOT / "notebooks").glob("*.ipynb"))]
+STEMS = [path.stem for path in sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))]  # chapters
 NONE = "\N{EN DASH}"  # a section that a lesson leaves out
 ROW = re.compile(r"^\|" + r" +([^|\n]+?) +\|" * 5 + "$", re.M)
 TASK = re.compile(r"`((?:\d\d[a-c]?|delay)\.[a-z-]+)`")

@@ -7,10 +7,10 @@ import re
 import pytest
 
 import editions
-import exercises
 from lessons import NONE, STEMS, TASK, clock, minutes, notebook, notes, plan, sections, shows, tasks
-from notebook_form import LAST_SECTIONS, headings
+from notebook_form import LAST_SECTIONS, MARK, headings
 
+CHECK_YOURSELF = LAST_SECTIONS[1]
 LESSON, FIRST_LESSON = 90, 20  # minutes: a chapter, and `00-start`
 LEAST_QUESTIONS = 4
 ELSEWHERE = {  # Java's, Rust's and the page's own, which no cell says
@@ -24,7 +24,7 @@ DISCUSSED = re.compile(r"\*\*Discuss:\*\*(.*?)(?=\n\n|\Z)", re.S)
 CODE = re.compile(r"`([^`]+)`")
 
 
-def test_every_notebook_has_notes_and_all_notes_a_notebook():
+def test_every_chapter_has_notes_and_all_notes_a_chapter():
     assert sorted(path.stem for path in editions.TEACHING.glob("*.md")) == STEMS
 
 
@@ -89,8 +89,22 @@ def test_what_is_set_as_code_stands_in_the_notebook_or_comes_from_elsewhere_by_n
 def test_notes_name_tasks_that_exist_and_forget_none(stem):
     named = {name for note in notes(stem).values() for name in TASK.findall(note)}
 
-    assert sorted(named - tasks(stem)) == []
-    assert sorted(set(exercises.exercises(notebook(stem))) - named) == []
+    assert sorted(named ^ tasks(stem)) == []
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_what_is_thought_wrongly_and_where_people_get_stuck_is_said(stem):
+    said = "\n".join(notes(stem).values())
+
+    assert said.count("**They think:**") >= 2
+    assert said.count("**Stuck:**") >= 1
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_every_section_that_can_be_left_out_has_a_note_that_says_for_whom_it_is(stem):
+    deeper = {text for text in sections(stem) if text.endswith(MARK)}
+
+    assert sorted(deeper - set(notes(stem))) == []
 
 
 @pytest.mark.parametrize("stem", STEMS)
@@ -99,3 +113,18 @@ def test_there_are_questions_to_discuss_each_with_what_a_good_answer_says(stem):
 
     assert len(asked) >= LEAST_QUESTIONS
     assert [each for each in asked if not re.search(r"\?\s+\*A\s+good\s+answer:\*", each)] == []
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_questions_named_by_their_numbers_are_among_those_to_check_yourself(stem):
+    asked = next(
+        cell.source
+        for cell in notebook(stem).cells
+        if any(text == CHECK_YOURSELF for _, text in headings(cell))
+    )
+    asked = asked.partition(f"## {CHECK_YOURSELF}")[2].partition("<details>")[0]
+    numbers = re.findall(r"^(\d+)\. ", asked, re.M)
+    note = notes(stem).get(CHECK_YOURSELF, "").partition("minutes.*")[2]
+
+    assert len(numbers) >= 5
+    assert [number for number in re.findall(r"\d+", note) if number not in numbers] == []
