@@ -13,6 +13,7 @@ from itertools import pairwise
 IMAGE = re.compile(r'(<img\b[^>]*?src="data:image/svg\+xml;base64,)([^"]+)("[^>]*>)')
 ROOT = re.compile(r'<svg ([^>]*)viewBox="[^"]*" width="([\d.]+)" height="([\d.]+)"')
 NAME = re.compile(r'<text [^>]*\by="([\d.]+)"[^>]* font-size="14\.0" font-weight="650"')
+LEAST = 120  # what is lower is a row of something, no panel
 ABOVE = 22  # how far above the foot of its name a panel begins
 ALT = re.compile(r'\balt="[^"]*"')
 
@@ -30,6 +31,8 @@ def panels(image: str) -> list[str]:
     width, height = size(image)
     tops = sorted({float(y) - ABOVE for y in NAME.findall(svg)})
     edges = [0.0, *tops[1:], height]
+    if min(end - top for top, end in pairwise(edges)) < LEAST:
+        return [image]
     pieces = [
         ROOT.sub(
             rf'<svg \1viewBox="0 {top} {width} {end - top}" width="\2" height="{end - top}"', svg

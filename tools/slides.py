@@ -3,8 +3,8 @@
     python tools/slides.py [--out DIR] [CHAPTER...]
 
 A cell is shown if its `metadata.slideshow.slide_type` says so, as JupyterLab's side bar sets it:
-`slide` begins a new one, `fragment` comes to it with the next key, `-` at once; the others are
-skipped. Before them stands a title, and each slide names the heading of the notebook that it
+`slide` begins a new one, `fragment` comes to it with the next key, `-` at once; without a type it
+is skipped. Before them stands a title, and each slide names the heading of the notebook that it
 belongs to. What a room cannot read is left to the speaker, as notes: the rest of a text, what is
 said to each answer, and `tools/teaching`.
 """
@@ -81,6 +81,7 @@ class Deck:
 
     def add(self, cell) -> None:
         kind = cell.metadata.get("slideshow", {}).get("slide_type", "skip")
+        kind = "slide" if kind == "subslide" else kind
         if cell.cell_type == "markdown":
             *before, last = PARTS.split(cell.source)
             for part in before:
@@ -190,9 +191,11 @@ def html_of(output) -> str:
 
 def views(html: str) -> list[str]:
     """A picture as large as a slide; one that is too tall, by its panels or in pieces."""
-    if not (found := FIGURE.search(html)):
+    found = FIGURE.search(html)
+    drawn = found and figures.IMAGE.search(found[0])
+    if not drawn:
         return []
-    image, script = figures.IMAGE.search(found[0])[0], "".join(SCRIPT.findall(html))
+    image, script = drawn[0], "".join(SCRIPT.findall(html))
     if scale(image, bool(script)) >= 1:
         return [whole(image, script)]
     parts = figures.panels(image)

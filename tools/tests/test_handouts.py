@@ -167,16 +167,20 @@ def test_a_link_to_a_chapter_leads_to_its_page_or_is_text_where_there_is_none():
     assert paragraph.get_text() == "01-small 02-beside 03-none"
 
 
-def test_a_stack_of_timelines_is_a_picture_for_each_of_its_panels_on_paper():
+def stack(*names):
+    """A picture with names of panels at these heights."""
     name = '<text class="ink" x="9.0" y="{}.0" font-size="14.0" font-weight="650">p</text>'
-    names = "".join(map(name.format, (58, 258, 458)))
-    svg = f'<svg viewBox="0 0 840.0 700.0" width="840.0" height="700.0">{names}</svg>'
-    data = b64encode(svg.encode()).decode()
+    inner = "".join(map(name.format, names))
+    svg = f'<svg viewBox="0 0 840.0 700.0" width="840.0" height="700.0">{inner}</svg>'
+    return f'<img alt="it" src="data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}">'
 
-    parts = figures.panels(f'<img alt="three" src="data:image/svg+xml;base64,{data}">')
+
+def test_a_stack_of_timelines_is_a_picture_for_each_of_its_panels_on_paper():
+    parts = figures.panels(stack(58, 258, 458))
 
     assert [figures.size(part)[1] for part in parts] == [236, 200, 264]
-    assert [part.startswith('<img alt="three"') for part in parts] == [True, False, False]
+    assert [part.startswith('<img alt="it"') for part in parts] == [True, False, False]
+    assert figures.panels(stack(58, 98, 458)) == [stack(58, 98, 458)]  # rows, no panels
 
 
 # ------------------------------------------------------------------------------ paper
