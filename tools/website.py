@@ -179,6 +179,10 @@ def let_scroll(soup) -> None:
     for table in soup.select("table"):
         box = {"class": "wide", "role": "group", "aria-label": "Table", "tabindex": "0"}
         table.wrap(soup.new_tag("div", attrs=box))
+        if table.thead and not table.thead.get_text(strip=True):
+            table.thead.decompose()
+    for empty in soup.select("th:empty"):
+        empty.name = "td"
     for figure in soup.select("figure"):
         if not figure.parent.find("script"):
             figure["tabindex"] = "0"
