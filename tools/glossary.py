@@ -333,8 +333,10 @@ def table(group: list[Term]) -> str:
 def entry(each: Term, first: Section) -> str:
     also = f"Also: {', '.join(each.also)}. " if each.also else ""
     ours = [f"`asynclab.{name[1:]}" if name[0] == "`" else name for name in each.ours]
-    columns = [", ".join(map(unbracketed, names)) for names in (each.rust, ours, each.java)]
-    named = f"**Rust** {columns[0]} · **here** {columns[1]} · **JDK, Netty** {columns[2]}"
+    columns = {"Rust": each.rust, "here": ours, "JDK, Netty": each.java}
+    named = "\n".join(
+        f"- **{where}** {', '.join(map(unbracketed, names))}" for where, names in columns.items()
+    )
     differs = f"**Differs:** {each.differs}"
     return f"### {each.name}\n\n{each.text}\n\n{named}\n\n{differs}\n\n{also}First in {first.link}."
 
