@@ -20,6 +20,7 @@ from nbformat.v4 import new_notebook
 from pygments.formatters import HtmlFormatter
 
 import editions
+from notebook_form import LAST_SECTIONS
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 NOTEBOOK = re.compile(r"([\w.-]+)\.ipynb")
@@ -55,8 +56,8 @@ class Chapter:
         return self.executed.metadata.handout.run
 
 
-def page(chapters: list[Chapter], who: str, title: str) -> str:
-    """The chapters in one edition, as a page of HTML."""
+def page(chapters: list[Chapter], who: str, title: str, beside: set[str]) -> str:
+    """The chapters in one edition, as a page of HTML; `beside` it lie those of other chapters."""
     book = new_notebook(metadata=dict(chapters[0].executed.metadata))
     for chapter in chapters:
         cells = editions.edition(chapter.executed, chapter.stem, who, chapter.folder)
@@ -74,16 +75,16 @@ def page(chapters: list[Chapter], who: str, title: str) -> str:
         "colours": HtmlFormatter(style="default").get_style_defs(".highlight"),
     }
     book.metadata["title"] = f"{title} · {NAMES[who]}"
-    html, _ = Handout().from_notebook_node(book)
-    return finished(html, {each.stem: each for each in chapters})
+    html, _ = Handout("handout").from_notebook_node(book)
+    return finished(html, {each.stem: each for each in chapters}, beside)
 
 
-class Handout(HTMLExporter):
-    """nbconvert's page with our template, and formulas that need no script."""
+class Still:
+    """For an exporter of nbconvert: formulas that need no script, and one of our templates."""
 
-    def __init__(self):
+    def __init__(self, template: str):
         super().__init__(
-            template_name="handout", extra_template_basedirs=[str(TEMPLATES)], embed_images=True
+            template_name=template, extra_template_basedirs=[str(TEMPLATES)], embed_images=True
         )
 
     @pass_context
@@ -92,11 +93,15 @@ class Handout(HTMLExporter):
         renderer = Renderer(
             escape=False,
             attachments=cell.get("attachments", {}),
-            embed_images=True,
+            embed_images=self.embed_images,
             path=metadata.get("path", ""),
             exclude_anchor_links=True,
         )
         return MarkdownWithMath(renderer=renderer).render(source)
+
+
+class Handout(Still, HTMLExporter):
+    """nbconvert's page with our template."""
 
 
 class Renderer(IPythonRenderer):
@@ -112,7 +117,7 @@ class Renderer(IPythonRenderer):
 # ------------------------------------------------------------------------------------ the page
 
 
-def finished(html: str, chapters: dict[str, Chapter]) -> str:
+def finished(html: str, chapters: dict[str, Chapter], beside: set[str]) -> str:
     """The page with contents, numbered figures, whole short listings, and notes for its links."""
     soup = BeautifulSoup(html, "html.parser")
     mark_headings(soup)
@@ -120,7 +125,7 @@ def finished(html: str, chapters: dict[str, Chapter]) -> str:
     for stem, chapter in chapters.items():
         section = soup.find(id=stem)
         number_figures(section, stem.partition("-")[0].lstrip("0") or "0", chapter.run)
-        lead_links_to_pages(section, chapters)
+        lead_links_to_pages(section, set(chapters), beside)
         write_notes(soup, section)
     for block in soup.select("pre"):
         if block.get_text().strip("\n").count("\n") < SHORT:
@@ -138,9 +143,14 @@ def mark_headings(soup) -> None:
 
 
 def write_contents(soup) -> None:
+    """The headings; in a book not those that every chapter has."""
     contents = soup.find("nav")
     contents.append(new(soup, "h2", "Contents"))
+    many = len(soup.select("section.chapter")) > 1
+    contents["class"] = [*contents["class"], *["book"] * many]
     for heading in soup.select("section.chapter :is(h1, h2)"):
+        if many and heading.get_text() in LAST_SECTIONS:
+            continue
         row = new(
             soup, "a", heading.get_text(), href=f"#{heading['id']}", **{"class": heading.name}
         )
@@ -155,12 +165,16 @@ def number_figures(section, chapter: str, run: str) -> None:
         caption.append(f" One run: {run}.")
 
 
-def lead_links_to_pages(section, chapters: dict[str, Chapter]) -> None:
-    """A link to a notebook leads to its chapter: in this page, or in the file beside it."""
+def lead_links_to_pages(section, here: set[str], beside: set[str]) -> None:
+    """A link to a notebook leads to its chapter, in this page or beside it; else it is text."""
     for link in section.select("a[href]"):
-        if notebook := NOTEBOOK.fullmatch(link["href"]):
-            here = notebook[1] in chapters
-            link["href"] = f"#{notebook[1]}" if here else f"{notebook[1]}.html"
+        notebook = NOTEBOOK.fullmatch(link["href"])
+        if notebook and notebook[1] in here:
+            link["href"] = f"#{notebook[1]}"
+        elif notebook and notebook[1] in beside:
+            link["href"] = f"{notebook[1]}.html"
+        elif notebook:
+            link.unwrap()
 
 
 def write_notes(soup, section) -> None:

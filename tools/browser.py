@@ -159,7 +159,12 @@ class Browser:
     def open(self, address: str, token: str, notebook: str, *, seconds: float = 120) -> None:
         """Opens one notebook alone, without the side bars, and waits until its kernel answers."""
         path = urllib.parse.quote(notebook)
-        self.page.goto(f"{address}/doc/tree/{path}?token={token}", timeout=seconds * 1000)
+        self.follow(address, token, f"doc/tree/{path}", seconds=seconds)
+
+    def follow(self, address: str, token: str, path: str, *, seconds: float = 120) -> None:
+        """Goes where a link to this server leads, which is a notebook, and waits likewise."""
+        mark = "&" if "?" in path else "?"
+        self.page.goto(f"{address}/{path}{mark}token={token}", timeout=seconds * 1000)
         self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=seconds * 1000)
         self.page.wait_for_function(CONNECTED, timeout=seconds * 1000)
         self.page.wait_for_function(ANSWERS, timeout=seconds * 1000)

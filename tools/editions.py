@@ -30,7 +30,9 @@ LIVE = re.compile(r"Progress\.here\(\)")  # it speaks of whoever sits in front o
 IMPORTS = re.compile(r"(import [\w.* ]+;\s*)+")
 REASON_LINES = 2  # to say why one predicts this
 ANSWER_LINES = 2  # for each question of "Check yourself"
-LEAST_LINES, MOST_LINES = 8, 30  # for an exercise
+ASKED = re.compile(r"^(?=\d+\. )", re.M)  # where a question of "Check yourself" begins
+HALF_A_PAGE, A_PAGE = 13, 28  # lines for an exercise: two sizes, or they would tell its length
+FITS = 12  # lines of a solution for which half a page is enough by hand
 
 
 @dataclass
@@ -62,7 +64,7 @@ def edition(executed, stem: str, who: str, folder: Path) -> list:
 def for_paper(cell, who: str, asked: dict[str, Question], folder: Path) -> list:
     """What stands in the place of one cell."""
     if cell.cell_type != "code":
-        return [text_cell(cell, who)]
+        return text_cells(cell, who)
     if "resume" in tags(cell) or LIVE.search(cell.source):
         return []
     if prediction := PREDICT.search(cell.source):
@@ -83,15 +85,16 @@ def look(kind: str, source: str, lines: int = 0):
 # ------------------------------------------------------------------------------------ text
 
 
-def text_cell(cell, who: str):
-    """A cell of text; what is folded away are answers: open in one edition, not in the other."""
+def text_cells(cell, who: str) -> list:
+    """A cell of text; what is folded away are answers: open in one edition, and in the other room
+    to write below each question.
+    """
     if not FOLDED.search(cell.source):
-        return copy.deepcopy(cell)
+        return [copy.deepcopy(cell)]
     if who == INSTRUCTOR:
-        return new_markdown_cell(FOLDED.sub(r"**\1**\n\2", cell.source))
-    asked = FOLDED.sub("", cell.source)
-    numbered = len(re.findall(r"^\d+\. ", asked, re.M))
-    return look("questions", asked, ANSWER_LINES * numbered)
+        return [new_markdown_cell(FOLDED.sub(r"**\1**\n\2", cell.source))]
+    before, *asked = ASKED.split(FOLDED.sub("", cell.source).rstrip())
+    return [new_markdown_cell(before), *[look("question", each, ANSWER_LINES) for each in asked]]
 
 
 # ------------------------------------------------------------------------------------ predictions
@@ -136,8 +139,8 @@ def exercise_cells(cell, who: str, folder: Path) -> list:
     solution = exercises.solution(name, folder).rstrip()
     stub = new_code_cell(cell.source, metadata={"handout": {"look": "exercise"}})
     if who == LEARNER:
-        lines = min(max(len(solution.splitlines()) + 2, LEAST_LINES), MOST_LINES)
-        stub.metadata["handout"]["lines"] = lines
+        short = len(solution.splitlines()) <= FITS
+        stub.metadata["handout"]["lines"] = HALF_A_PAGE if short else A_PAGE
         return [stub]
     hints = "\n".join(f"{n}. {hint}" for n, hint in enumerate(exercises.hints(name, folder), 1))
     return [

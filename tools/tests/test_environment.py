@@ -24,8 +24,14 @@ def environment(root):
     return yaml.safe_load((root / "environment.yml").read_text())
 
 
-def test_environment_yml_names_what_requirements_in_names(root, environment):
-    assert pip_list(environment) == direct(root / "tools/requirements.in")
+def test_environment_yml_names_what_requirements_in_names_and_what_fetches_notebooks(
+    root, environment
+):
+    """Nobody fetches anything into a learner's own machine; tests try it at the same version."""
+    tested = direct(root / "tools/requirements-test.in")
+    fetches = {"nbgitpuller": tested["nbgitpuller"]}
+
+    assert pip_list(environment) == direct(root / "tools/requirements.in") | fetches
 
 
 @pytest.mark.parametrize("name", ["requirements", "requirements-test"])

@@ -1,6 +1,7 @@
 package asynclab.kernel;
 
 import asynclab.notebook.SourceLines;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -128,7 +129,7 @@ final class LabKernel extends JavaKernel {
       reply.publish(new PublishExecuteInput(request.getCode(), cell.number()));
     input.attach(reply, request.isStdinEnabled());
     try {
-      tellLastCrash();
+      tellWhatToKnow();
       var result = run(cell);
       if (!request.isSilent()) ran.note(cellId(message), request.getCode());
       sendAll(cell);
@@ -154,9 +155,11 @@ final class LabKernel extends JavaKernel {
   }
 
   /// On the first cell's error output, where somebody looks.
-  private void tellLastCrash() {
-    if (first) crashNote.lastCrash().ifPresent(System.err::println);
+  private void tellWhatToKnow() {
+    if (!first) return;
     first = false;
+    crashNote.lastCrash().ifPresent(System.err::println);
+    LibraryFit.fault(Path.of(""), Main.logs(), Main.archive()).ifPresent(System.err::println);
   }
 
   private Cell beginCell(Message<ExecuteRequest> message) {

@@ -68,15 +68,14 @@ public final class Main {
   }
 
   /// Where crash reports lie, told by the kernelspec; null when started by hand.
-  private static @Nullable Path logs() {
+  static @Nullable Path logs() {
     var folder = System.getProperty("asynclab.logs");
     return folder == null ? null : Path.of(folder);
   }
 
   /// The sources of the lab, which `lab` puts beside its jars; none when started by hand.
   static List<Path> sources() {
-    var jars = System.getProperty("java.class.path").split(File.pathSeparator, -1);
-    var file = Path.of(jars[0]).resolveSibling("sources.zip");
+    var file = archive();
     if (!Files.exists(file)) return List.of();
     try {
       return List.of(FileSystems.newFileSystem(file).getPath("/"));
@@ -84,6 +83,12 @@ public final class Main {
       System.err.println("lab: no documentation, cannot read " + file + ": " + e.getMessage());
       return List.of();
     }
+  }
+
+  /// Where those sources are, or would be.
+  static Path archive() {
+    var jars = System.getProperty("java.class.path").split(File.pathSeparator, -1);
+    return Path.of(jars[0]).resolveSibling("sources.zip");
   }
 
   private static List<String> words(@Nullable String line) {

@@ -19,7 +19,8 @@
 ///
 /// [asynclab.kernel.ErrorText] says what went wrong in the learner's own lines and
 /// [asynclab.kernel.Cures] what to do about it; [asynclab.kernel.CrashNote] tells the next kernel
-/// how this one died; [asynclab.kernel.Answers] and [asynclab.kernel.Inspection] serve the editor;
+/// how this one died, and [asynclab.kernel.LibraryFit] a learner that notebooks and library are not
+/// of one version; [asynclab.kernel.Answers] and [asynclab.kernel.Inspection] serve the editor;
 /// [asynclab.kernel.Resume] rebuilds a section from the [asynclab.kernel.NotebookFile]. How the
 /// kernel is started stands in `kernelspec/`, explained in `README.md`.
 @NullMarked

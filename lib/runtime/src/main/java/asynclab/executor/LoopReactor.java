@@ -11,7 +11,7 @@ public interface LoopReactor extends Reactor, AutoCloseable {
   /// Wakes all whose source is ready or whose deadline has come; waits for the first of them, at
   /// most for `patience`. It may end early.
   ///
-  /// @param patience zero does not wait, [Poll#FOREVER] waits without end
+  /// @param patience zero does not wait, [asynclab.poll.Poll#FOREVER] waits without end
   void turn(Duration patience) throws IOException;
 
   /// Ends the wait of a turn, or else of the next one.

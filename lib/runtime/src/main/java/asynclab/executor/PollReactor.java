@@ -68,7 +68,7 @@ public final class PollReactor implements LoopReactor {
   /// Wakes all whose source is ready or whose deadline has come; waits for the first of them, at
   /// most for `patience`. An interrupt ends the wait and stays set.
   ///
-  /// @param patience zero does not wait, [Poll#FOREVER] waits without end
+  /// @param patience zero does not wait, [asynclab.poll.Poll#FOREVER] waits without end
   /// @throws IllegalStateException when it is closed, or another thread takes a turn
   @Override
   public void turn(Duration patience) throws IOException {
