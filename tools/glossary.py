@@ -77,6 +77,11 @@ class Term:
     def cell(self) -> str:
         return self.name.replace(" ", "-")
 
+    @property
+    def said(self) -> str:
+        """The first sentence of what it is."""
+        return re.match(r".*?[.](?=\s|$)", self.text, re.S)[0].replace("\n", " ").replace("`", "")
+
     def link(self, said: str) -> str:
         return f"[{said}]({PAGE}{CELL}{self.cell})"
 
@@ -338,7 +343,7 @@ def entry(each: Term, first: Section) -> str:
         f"- **{where}** {', '.join(map(unbracketed, names))}" for where, names in columns.items()
     )
     differs = f"**Differs:** {each.differs}"
-    return f"### {each.name}\n\n{each.text}\n\n{named}\n\n{differs}\n\n{also}First in {first.link}."
+    return f"### {each.name}\n\n{each.text}\n\n{named}\n\n{differs}\n{also}First in {first.link}."
 
 
 def short(name: str) -> str:
