@@ -71,7 +71,7 @@ def executed(path: Path, cache: Path):
 @contextlib.contextmanager
 def whole(file: Path):
     """A path to write to: what stands there becomes the file at the end, if there is no error."""
-    part = file.with_name(file.name + ".part")
+    part = file.with_name(f"{file.name}.{os.getpid()}.part")
     try:
         yield part
         os.replace(part, file)

@@ -20,6 +20,8 @@ ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 ANY_ARROW = re.compile(r"//\s*(→|->|=>)")
 HEADING = re.compile(r"(#+)\s+(.*)")
 QUOTE = re.compile(r"// (lib/\S+\.java)(?:#(\w+))?$")
+RUST = re.compile(r"^```rust\n(.*?)^```$", re.S | re.M)
+RUST_QUOTE = re.compile(r"// (lib/rust/\S+\.rs)\n")
 
 
 def code_cells(notebook):
@@ -28,6 +30,15 @@ def code_cells(notebook):
 
 def tags(cell) -> list[str]:
     return cell.metadata.get("tags", [])
+
+
+def name_cells(cells, notebook, prefix: str = "") -> None:
+    """Names the cells of a page: by their names in the notebook, so that links find them."""
+    own = {cell.get("id") for cell in notebook.cells}
+    for number, cell in enumerate(cells):
+        name = cell.id if cell.id in own else str(number)
+        own.discard(name)  # a cell that became two
+        cell.id = prefix + name
 
 
 def headings(cell) -> list[tuple[int, str]]:
@@ -72,6 +83,7 @@ def faults(notebook, root: Path = ROOT) -> list[str]:
         *depth_faults(notebook),
         *resume_faults(notebook),
         *quote_faults(notebook, root),
+        *rust_faults(notebook, root),
         *missing_resume_faults(notebook),
     ]
 
@@ -228,6 +240,24 @@ def quote_fault(source: str, root: Path) -> str | None:
     if not occurs("".join(said), [squeezed(line) for line in file.read_text("utf-8").splitlines()]):
         return f"its text is not that of {quote[1]}: copy it again"
     return None
+
+
+def rust_faults(notebook, root: Path = ROOT) -> list[str]:
+    """A block of Rust says `// lib/rust/…/x.rs`, and then lines of it; `// …` stands for others."""
+    found = []
+    for cell in notebook.cells:
+        for block in RUST.findall(cell.source) if cell.cell_type == "markdown" else []:
+            quote = RUST_QUOTE.match(block)
+            if not quote or not (file := root / quote[1]).is_file():
+                found.append(f"a block of Rust says not whose lines it shows: `{block[:40]}`")
+                continue
+            lines = [
+                squeezed(line.removeprefix("/// ")) for line in file.read_text("utf-8").splitlines()
+            ]
+            for text in block[quote.end() :].split("// …\n"):
+                if not occurs("".join(map(squeezed, text.splitlines())), lines):
+                    found.append(f"`{text[:40]}` is not the text of {quote[1]}: copy it again")
+    return found
 
 
 def squeezed(line: str) -> str:

@@ -7,12 +7,15 @@ from __future__ import annotations
 import re
 import subprocess
 import tempfile
+from collections import defaultdict
 from pathlib import Path
 
 from pypdf import PdfReader
 
 import browser
+import figures
 
+ANY = 888  # a number as wide as any, so that the contents have their lines from the first
 LIMIT = 600  # seconds; a whole book takes ten on a quiet machine
 ENTRY = re.compile(r'(<a class="h[12]" href="#([^"]+)">.*?<span class="number">)(</span>)')
 BESIDE = re.compile(r'<a href="[\w.-]+\.html">(.*?)</a>', re.S)
@@ -34,16 +37,23 @@ def missing() -> str | None:
 def write(html: str, target: Path) -> None:
     """Writes the page as a PDF."""
     still = BESIDE.sub(r"\1", SCRIPT.sub("", html))  # a PDF lies beside nothing
+    still = figures.IMAGE.sub(by_panels, still)
     with tempfile.TemporaryDirectory(prefix="asynclab-paper-") as scratch:
         folder = Path(scratch)
-        numbers = places(printed(still, folder))
-        final = printed(ENTRY.sub(lambda entry: numbered(entry, numbers), still), folder)
+        numbers = places(printed(filled_in(still, defaultdict(lambda: ANY)), folder))
+        final = printed(filled_in(still, numbers), folder)
         target.write_bytes(final.read_bytes())
 
 
-def numbered(entry: re.Match, numbers: dict[str, int]) -> str:
-    before, place, after = entry.groups()
-    return f"{before}{numbers[place]}{after}"
+def by_panels(image: re.Match) -> str:
+    """A picture whose panels may stand on two pages."""
+    parts = figures.panels(image[0])
+    return "".join(parts) if len(parts) > 1 else image[0]
+
+
+def filled_in(html: str, numbers: dict[str, int]) -> str:
+    """The page with the numbers in its contents."""
+    return ENTRY.sub(lambda entry: f"{entry[1]}{numbers[entry[2]]}{entry[3]}", html)
 
 
 def printed(html: str, folder: Path) -> Path:

@@ -3,8 +3,8 @@
     python tools/slides.py [--out DIR] [CHAPTER...]
 
 A cell is shown if its `metadata.slideshow.slide_type` says so, as JupyterLab's side bar sets it:
-`slide` begins a new one, `fragment` comes to it with the next key, `-` at once; the others are
-skipped. Before them stands a title, and each slide names the heading of the notebook that it
+`slide` begins a new one, `fragment` comes to it with the next key, `-` at once; without a type it
+is skipped. Before them stands a title, and each slide names the heading of the notebook that it
 belongs to. What a room cannot read is left to the speaker, as notes: the rest of a text, what is
 said to each answer, and `tools/teaching`.
 """
@@ -15,7 +15,6 @@ import argparse
 import copy
 import re
 import sys
-from base64 import b64decode
 from dataclasses import dataclass, field
 from math import ceil
 from pathlib import Path
@@ -25,6 +24,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from pygments.formatters import HtmlFormatter
 
 import editions
+import figures
 import handouts
 from binding import Chapter, Still
 from notebook_form import DEEPER, LAST_SECTIONS, ROOT, expected_lines, headings
@@ -38,9 +38,8 @@ BLOCKS = re.compile(r"\n\s*\n")
 SENTENCES = re.compile(r"(?<=[.?:])\s+(?=[A-Z`*(\"])")
 KEPT = ("#", "|", "- ", "1. ", "```", "<", ">")  # a block that begins so is no sentence
 ALONE_WORDS, BESIDE_WORDS = 80, 30  # of a text that has its slide for itself, or not
-SVG = re.compile(r'src="data:image/svg\+xml;base64,([^"]+)"')
-SIZE = re.compile(r'<svg [^>]*\bwidth="([\d.]+)" height="([\d.]+)"')
 FIGURE = re.compile(r"<figure\b.*?</figure>", re.S)
+TO_NOTEBOOK = re.compile(r'<a href="[\w-]+\.ipynb[^"]*">(.*?)</a>', re.S)
 SCRIPT = re.compile(r"<script\b.*?</script>", re.S)
 FIGURE_WIDTH, FIGURE_HEIGHT, PLAYER_HEIGHT = 1200, 600, 480  # of the 1280 and 720 of a slide
 
@@ -83,6 +82,7 @@ class Deck:
 
     def add(self, cell) -> None:
         kind = cell.metadata.get("slideshow", {}).get("slide_type", "skip")
+        kind = "slide" if kind == "subslide" else kind
         if cell.cell_type == "markdown":
             *before, last = PARTS.split(cell.source)
             for part in before:
@@ -125,12 +125,12 @@ class Deck:
 
     def add_code(self, cell, kind: str) -> None:
         """A question; or pictures, each on a slide of its own; or code and its output."""
-        figures = [each for output in cell.outputs for each in views(html_of(output))]
-        for html in figures:
+        pictures = [each for output in cell.outputs for each in views(html_of(output))]
+        for html in pictures:
             picture = output_cell(html)
             picture.metadata["slideshow"] = {"slide_type": self.begin("slide")}
             self.show(picture)
-        if figures:
+        if pictures:
             return
         kind = self.begin(kind)
         if prediction := editions.PREDICT.search(cell.source):
@@ -191,18 +191,32 @@ def html_of(output) -> str:
 
 
 def views(html: str) -> list[str]:
-    """A picture as large as a slide; one that is too tall, in pieces one after another."""
-    if not (found := FIGURE.search(html)):
+    """A picture as large as a slide; one that is too tall, by its panels or in pieces."""
+    found = FIGURE.search(html)
+    drawn = found and figures.IMAGE.search(found[0])
+    if not drawn:
         return []
-    figure, script = found[0], "".join(SCRIPT.findall(html))
-    size = SIZE.match(b64decode(SVG.search(figure)[1]).decode())
-    width, height = float(size[1]), float(size[2])
-    scale = min(FIGURE_WIDTH / width, (PLAYER_HEIGHT if script else FIGURE_HEIGHT) / height)
-    if scale >= 1:
-        return [framed("whole", f"--width: {scale * width:.0f}px", figure + script)]
+    image, script = drawn[0], "".join(SCRIPT.findall(html))
+    if scale(image, bool(script)) >= 1:
+        return [whole(image, script)]
+    parts = figures.panels(image)
+    if min(map(scale, parts)) >= 1:
+        return [whole(part) for part in parts]
+    width, height = figures.size(image)
     pieces = ceil(height * FIGURE_WIDTH / width / FIGURE_HEIGHT)
     places = [100 * n / (pieces - 1) for n in range(pieces)]
-    return [framed("piece", f"--place: {place:.0f}%", figure) for place in places]
+    return [framed("piece", f"--place: {place:.0f}%", image) for place in places]
+
+
+def scale(image: str, player: bool = False) -> float:
+    """How many times as large as drawn a picture can be shown."""
+    width, height = figures.size(image)
+    return min(FIGURE_WIDTH / width, (PLAYER_HEIGHT if player else FIGURE_HEIGHT) / height)
+
+
+def whole(image: str, script: str = "") -> str:
+    width = figures.size(image)[0] * scale(image, bool(script))
+    return framed("whole", f"--width: {width:.0f}px", f"<figure>{image}</figure>{script}")
 
 
 def framed(look: str, style: str, html: str) -> str:
@@ -237,7 +251,7 @@ def page(chapter: Chapter) -> str:
         "colours": HtmlFormatter(style="default").get_style_defs(".highlight")
     }
     html, _ = Slides("slides").from_notebook_node(book)
-    return html
+    return TO_NOTEBOOK.sub(r"\1", html)  # nobody leaves a slide for another notebook
 
 
 def build(paths: list[Path], out: Path = OUT, cache: Path = handouts.CACHE):

@@ -12,10 +12,11 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 import browser
+import glossary
 import notebook_form
 from live_kernel import chromium_only, linux_only, spec
 
-NOTEBOOKS = sorted((notebook_form.ROOT / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = glossary.chapters()
 OUTPUTS = ".jp-OutputArea-output"
 GRAVE = ("serious", "critical")
 THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}

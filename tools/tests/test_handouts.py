@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 import sys
+from base64 import b64encode
 
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from pypdf import PdfReader
 
 import binding
 import browser
 import exercises
+import figures
 import handouts
 import notebook_form
 import paper
@@ -28,6 +30,8 @@ TOO_WIDE = """selector => [...document.querySelectorAll(selector)]
 ALL = "pre, table, figure, .cell"
 LENGTHEN = """() => document.querySelectorAll('pre')
   .forEach(pre => pre.append('\\n' + 'x'.repeat(200)))"""
+LOST = """() => [...document.querySelectorAll('a[href]')].map(a => a.getAttribute('href'))
+  .filter(to => !to.startsWith('http') && !document.getElementById(to.slice(1)))"""
 UNBROKEN = "pre { white-space: pre !important; }"
 
 
@@ -99,6 +103,7 @@ def test_a_learner_has_a_box_for_each_prediction_and_room_to_write(made):
         "Predict.of("
     )
     assert len(soup.select(".exercise > .lines")) == 5
+    assert len(soup.select(".question > .lines")) == 8
     assert "Lab.resume" not in soup.main.get_text()
 
 
@@ -143,6 +148,39 @@ def test_a_figure_says_its_number_and_where_it_was_run(made):
 
     assert [caption.partition(". ")[0] for caption in captions] == ["Figure 1.1", "Figure 1.2"]
     assert all("JDK 25" in caption and "processors" in caption for caption in captions)
+
+
+def chapter(source, stem="01-small"):
+    """A chapter of one text, as if it had been executed."""
+    small = new_notebook(cells=[new_markdown_cell(f"# Why?\n\n{source}")])
+    small.metadata["handout"] = {"run": "Linux, JDK 25"}
+    return binding.Chapter(stem, small, handouts.NOTEBOOKS)
+
+
+def test_a_link_to_a_chapter_leads_to_its_page_or_is_text_where_there_is_none():
+    links = [f"[{name}]({name}.ipynb)" for name in ("01-small", "02-beside", "03-none")]
+
+    page = binding.page([chapter(" ".join(links))], "learner", "Why?", {"01-small", "02-beside"})
+
+    paragraph = BeautifulSoup(page, "html.parser").select("section.chapter p")[-1]
+    assert [a["href"] for a in paragraph.find_all("a")] == ["#01-small", "02-beside.html"]
+    assert paragraph.get_text() == "01-small 02-beside 03-none"
+
+
+def stack(*names):
+    """A picture with names of panels at these heights."""
+    name = '<text class="ink" x="9.0" y="{}.0" font-size="14.0" font-weight="650">p</text>'
+    inner = "".join(map(name.format, names))
+    svg = f'<svg viewBox="0 0 840.0 700.0" width="840.0" height="700.0">{inner}</svg>'
+    return f'<img alt="it" src="data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}">'
+
+
+def test_a_stack_of_timelines_is_a_picture_for_each_of_its_panels_on_paper():
+    parts = figures.panels(stack(58, 258, 458))
+
+    assert [figures.size(part)[1] for part in parts] == [236, 200, 264]
+    assert [part.startswith('<img alt="it"') for part in parts] == [True, False, False]
+    assert figures.panels(stack(58, 98, 458)) == [stack(58, 98, 458)]  # rows, no panels
 
 
 # ------------------------------------------------------------------------------ paper
@@ -235,11 +273,75 @@ def test_a_notebook_that_fails_names_its_cell_and_leaves_nothing(tmp_path):
     )
     nbformat.write(small, tmp_path / "01-small.ipynb")
 
-    with pytest.raises(RuntimeError, match=r"code cell 1 \(`int gone = 1 / 0;`\) failed"):
-        handouts.build([tmp_path / "01-small.ipynb"], tmp_path / "out", tmp_path / "cache")
+    made, faults = handouts.build(
+        [tmp_path / "01-small.ipynb"], tmp_path / "out", tmp_path / "cache"
+    )
 
+    assert made == []
+    assert re.search(r"code cell 1 \(`int gone = 1 / 0;`\) failed", faults[0])
     assert not (tmp_path / "out").exists()
     assert list((tmp_path / "cache").iterdir()) == []
+
+
+def test_the_text_of_a_notebook_may_change_without_another_run(tmp_path, monkeypatch):
+    small = new_notebook(cells=[new_markdown_cell("# Why?"), new_code_cell("1")])
+    nbformat.write(small, tmp_path / "01-small.ipynb")
+    runs = []
+
+    def save(source, target):
+        runs.append(source)
+        ran = nbformat.read(source, as_version=4)
+        ran.cells[1].outputs = [new_output("stream", text="seen")]
+        nbformat.write(ran, target)
+
+    monkeypatch.setattr(handouts.run_notebook, "save_executed", save)
+    monkeypatch.setattr(handouts, "this_run", lambda: "here")
+    handouts.executed(tmp_path / "01-small.ipynb", tmp_path / "cache")
+    small.cells[0].source = "# How?"
+    nbformat.write(small, tmp_path / "01-small.ipynb")
+
+    again = handouts.executed(tmp_path / "01-small.ipynb", tmp_path / "cache")
+
+    assert len(runs) == 1
+    assert again.cells[0].source == "# How?"
+    assert again.cells[1].outputs[0].text == "seen"
+
+
+def test_a_chapter_that_fails_stops_no_other_and_there_is_no_book_without_it(
+    tmp_path, monkeypatch, capsys
+):
+    def executed(path, cache):
+        if path.stem == "02-bad":
+            raise RuntimeError("02-bad: cell 1 failed")
+        return chapter("[bad](02-bad.ipynb)", path.stem).executed
+
+    monkeypatch.setattr(handouts, "executed", executed)
+    paths = [tmp_path / f"{stem}.ipynb" for stem in ("01-a", "02-bad", "03-b")]
+
+    made, faults = handouts.build(paths, tmp_path / "out", tmp_path, pdf=False)
+
+    assert [path.name for path in made] == ["01-a.html"] * 2 + ["03-b.html"] * 2
+    assert "02-bad.html" not in made[0].read_text("utf-8")
+    assert handouts.told("handouts", faults) == 1
+    assert "handouts: 02-bad: cell 1 failed" in capsys.readouterr().err
+
+
+def test_what_is_interrupted_leaves_no_half_file_and_is_made_the_next_time(tmp_path, monkeypatch):
+    def stopped(html, target):
+        target.write_text("half")
+        raise KeyboardInterrupt
+
+    one = [chapter("Once.")], "Why?", "01-small", tmp_path, True, set()
+    monkeypatch.setattr(paper, "write", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        handouts.write(*one)
+    left = [path.name for path in (tmp_path / "learner").iterdir()]
+    monkeypatch.setattr(paper, "write", lambda html, target: target.write_text("whole"))
+
+    handouts.write(*one)
+
+    assert left == ["01-small.html"]
+    assert (tmp_path / "learner" / "01-small.pdf").read_text() == "whole"
 
 
 def test_a_chapter_that_is_not_there_names_those_that_are(tmp_path):
@@ -252,10 +354,74 @@ def test_a_chapter_that_is_not_there_names_those_that_are(tmp_path):
 def test_without_chromium_there_is_html_and_the_reason(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(paper.browser, "chromium", lambda: None)
     asked = []
-    monkeypatch.setattr(handouts, "build", lambda paths, out, pdf: asked.append(pdf) or ["one"])
+    built = ["one"], []
+    monkeypatch.setattr(handouts, "build", lambda paths, out, pdf: asked.append(pdf) or built)
     monkeypatch.setattr(sys, "argv", ["handouts", "01-concurrency", "--out", str(tmp_path)])
 
     assert handouts.main() == 0
 
     assert asked == [False]
     assert "no PDF: no Chromium on PATH" in capsys.readouterr().out
+
+
+# ------------------------------------------------------------------------------ the whole book
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory):
+    """All chapters in one, in both editions, as HTML and PDF."""
+    spec()
+    folder = tmp_path_factory.mktemp("book")
+    chapters, faults = handouts.ran(sorted(handouts.NOTEBOOKS.glob("*.ipynb")))
+    assert faults == []
+    handouts.write(chapters, "The book", handouts.BOOK, folder, True, set())
+    return folder
+
+
+@chromium_only
+@pytest.mark.only_all
+@pytest.mark.limit(3600)
+@pytest.mark.parametrize("who", ["learner", "instructor"])
+def test_in_the_whole_book_nothing_is_cut_off_or_fetched_and_all_links_lead_somewhere(
+    book, chromium, who
+):
+    file = book / who / f"{handouts.BOOK}.html"
+    asked = []
+    chromium.page.on("request", lambda request: asked.append(request.url))
+    chromium.page.emulate_media(media="print")
+    chromium.page.goto(file.as_uri(), wait_until="networkidle")
+
+    assert chromium.page.evaluate(TOO_WIDE, ALL) == []
+    assert [url for url in asked if not url.startswith(("data:", file.as_uri()))] == []
+    assert chromium.page.evaluate(LOST) == []
+
+
+@chromium_only
+@pytest.mark.only_all
+@pytest.mark.limit(3600)
+@pytest.mark.parametrize("who", ["learner", "instructor"])
+def test_the_whole_book_has_right_contents_running_heads_and_no_empty_page(book, who, tell):
+    file = book / who / f"{handouts.BOOK}.pdf"
+    pages = dict(enumerate(map(squeezed, PdfReader(file).pages), 1))
+    soup = BeautifulSoup(file.with_suffix(".html").read_text("utf-8"), "html.parser")
+    headings = [notebook_form.squeezed(each.get_text()) for each in soup.select("nav a")]
+    last = max(n for n in list(pages)[:9] if headings[0] in pages[n]) - 1  # of the contents
+    contents = "".join(
+        pages[n].replace(f"TheAsyncLab·{who}edition{n}", "") for n in range(2, last + 1)
+    )
+    row = "(\\d{1,3})".join(map(re.escape, [*headings, ""]))
+    numbers = re.search(row, contents)
+    tell(f"{who}: {len(pages)} pages, {last - 1} of them contents")
+
+    assert numbers, contents
+    found = zip(headings, map(int, numbers.groups()), strict=True)
+    assert [each for each, number in found if each not in pages[number]] == []
+    body = {n: page for n, page in pages.items() if n > last}
+    assert [n for n, page in body.items() if f"{who}edition{n}" not in page] == []
+    assert [n for n, page in body.items() if len(page) < 60 and not drawn(file, n)] == []
+
+
+def drawn(file, number):
+    """Whether a page has anything on it below its running head: lines to write on, a picture."""
+    content = PdfReader(file).pages[number - 1].get_contents().get_data()
+    return content.count(b" l\n") + content.count(b" re\n") + content.count(b" Do\n") > 5

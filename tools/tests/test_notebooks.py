@@ -8,13 +8,14 @@ import nbformat
 import pytest
 
 import exercises
+import glossary
 import headers
 import notebook_form
 import run_notebook
 from live_kernel import linux_only, spec
 
 FOLDER = notebook_form.ROOT / "notebooks"
-NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
+NOTEBOOKS = glossary.chapters(FOLDER)
 SOLUTIONS = sorted((FOLDER / "solutions").rglob("*.java"))
 
 each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

@@ -7,12 +7,13 @@ import re
 import nbformat
 import pytest
 
+import glossary
 import notebook_form
 from notebook_form import code_cells, where
 
 FOLDER = notebook_form.ROOT / "notebooks"
 QUESTIONS = "lib/notebook/src/main/resources/asynclab/notebook/predict"
-NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
+NOTEBOOKS = glossary.chapters(FOLDER)
 CALL = re.compile(r'^Predict\.of\("([^"]+)", "([^"]*)"\)$')
 OLD_BOX = re.compile(r"^> \*\*Predict\.\*\*", re.M)
 LEAST = 3
