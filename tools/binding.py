@@ -20,10 +20,12 @@ from nbformat.v4 import new_notebook
 from pygments.formatters import HtmlFormatter
 
 import editions
-from notebook_form import LAST_SECTIONS
+import glossary
+from notebook_form import LAST_SECTIONS, name_cells
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
-NOTEBOOK = re.compile(r"([\w.-]+)\.ipynb")
+NOTEBOOK = re.compile(r"([\w.-]+)\.ipynb(?:#cell-id=([\w-]+))?")
+GLOSSARY = glossary.PAGE.partition(".")[0]
 NAMES = {editions.LEARNER: "learner edition", editions.INSTRUCTOR: "instructor edition"}
 SHORT = 14  # lines of a listing that is not torn apart at the end of a page
 
@@ -49,7 +51,7 @@ class Chapter:
     def head(self) -> str:
         """What stands at the head of its pages."""
         number, _, name = self.stem.partition("-")
-        return f"{number} · {name.replace('-', ' ')}"
+        return f"{number} · {name.replace('-', ' ')}" if name else self.stem
 
     @property
     def run(self) -> str:
@@ -63,9 +65,8 @@ def page(chapters: list[Chapter], who: str, title: str, beside: set[str]) -> str
         cells = editions.edition(chapter.executed, chapter.stem, who, chapter.folder)
         first = cells[0].metadata.setdefault("handout", {})
         first.update(page=chapter.page, id=chapter.stem)
+        name_cells(cells, chapter.executed, f"{chapter.stem}-")  # two chapters may use one name
         book.cells += cells
-    for number, cell in enumerate(book.cells):
-        cell.id = f"cell-{number}"  # two chapters may have used the same
     book.metadata["handout"] = {
         "chapters": [{"page": each.page, "head": each.head} for each in chapters],
         "who": who,
@@ -125,6 +126,8 @@ def finished(html: str, chapters: dict[str, Chapter], beside: set[str]) -> str:
     for stem, chapter in chapters.items():
         section = soup.find(id=stem)
         number_figures(section, stem.partition("-")[0].lstrip("0") or "0", chapter.run)
+        if GLOSSARY not in chapters:
+            write_words(soup, section)
         lead_links_to_pages(section, set(chapters), beside)
         write_notes(soup, section)
     for block in soup.select("pre"):
@@ -169,10 +172,11 @@ def lead_links_to_pages(section, here: set[str], beside: set[str]) -> None:
     """A link to a notebook leads to its chapter, in this page or beside it; else it is text."""
     for link in section.select("a[href]"):
         notebook = NOTEBOOK.fullmatch(link["href"])
+        cell = f"#cell-id={notebook[1]}-{notebook[2]}" if notebook and notebook[2] else ""
         if notebook and notebook[1] in here:
-            link["href"] = f"#{notebook[1]}"
+            link["href"] = cell or f"#{notebook[1]}"
         elif notebook and notebook[1] in beside:
-            link["href"] = f"{notebook[1]}.html"
+            link["href"] = f"{notebook[1]}.html{cell}"
         elif notebook:
             link.unwrap()
 
@@ -191,6 +195,22 @@ def write_notes(soup, section) -> None:
     notes.append(new(soup, "ol", ""))
     notes.ol.extend(new(soup, "li", address) for address in addresses)
     section.append(notes)
+
+
+def write_words(soup, section) -> None:
+    """On paper the terms that lead to the glossary are said in a sentence, at the end."""
+    known = {term.cell: term for term in glossary.terms(glossary.SOURCE.read_text("utf-8"))}
+    links = section.select(f"a[href^='{glossary.PAGE}{glossary.CELL}']")
+    cells = {link["href"].partition("=")[2] for link in links}
+    if not cells:
+        return
+    words = new(soup, "aside", "", **{"class": "notes paper words"})
+    words.append(new(soup, "h3", "Words"))
+    words.append(new(soup, "dl", ""))
+    for cell in sorted(cells, key=str.lower):
+        words.dl.append(new(soup, "dt", known[cell].name))
+        words.dl.append(new(soup, "dd", known[cell].said))
+    section.append(words)
 
 
 def new(soup, name: str, text: str, **attributes):

@@ -24,12 +24,12 @@ and after an empty line what it is, in our own words, and `Differs: ` what diffe
 from __future__ import annotations
 
 import argparse
+import functools
 import json
 import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
 
 from notebook_form import KERNEL, LAST_SECTIONS, ROOT
 
@@ -39,7 +39,8 @@ BOOK = ROOT / "tools" / "book-index.md"
 PAGE = "glossary.ipynb"
 LAST = re.compile(rf"^## {LAST_SECTIONS[0]}$", re.M)
 START = "00-start"  # shows what is to come, in words that the chapters explain
-LINK = re.compile(r"\[([^][]*)\]\(" + re.escape(PAGE) + r"#([^)]*)\)")
+CELL = "#cell-id="  # what JupyterLab finds in a notebook that is not drawn yet, and nbconvert names
+LINK = re.compile(r"\[([^][]*)\]\(" + re.escape(PAGE + CELL) + r"([\w-]*)\)")
 NO_PROSE = [
     re.compile(r"^```.*?^```[^\n]*$", re.S | re.M),
     re.compile(r"^(\||#).*$", re.M),
@@ -73,8 +74,16 @@ class Term:
     but: list[str]
 
     @property
-    def anchor(self) -> str:
-        return anchor(self.name)
+    def cell(self) -> str:
+        return self.name.replace(" ", "-")
+
+    @property
+    def said(self) -> str:
+        """The first sentence of what it is."""
+        return re.match(r".*?[.](?=\s|$)", self.text, re.S)[0].replace("\n", " ").replace("`", "")
+
+    def link(self, said: str) -> str:
+        return f"[{said}]({PAGE}{CELL}{self.cell})"
 
     def counts_in(self, stem: str) -> bool:
         chapter = stem.partition("-")[0]
@@ -157,11 +166,6 @@ def term(name: str, theme: str, source: str) -> Term:
 LISTS = ("rust", "ours", "java", "words", "code", "also", "but")
 
 
-def anchor(heading: str) -> str:
-    """The address of a heading, as JupyterLab and nbconvert make it."""
-    return quote(heading.replace(" ", "-"), safe="-.,:'!()?&=+")
-
-
 # ------------------------------------------------------------------------------------ links
 
 
@@ -175,7 +179,7 @@ def linked(notebook: dict, stem: str, known: list[Term]) -> list[str]:
     for cell, text, chosen in zip(cells, plain, first_uses(plain, stem, known), strict=True):
         old, new = "".join(cell["source"]), text
         for use in reversed(chosen):
-            link = f"[{text[use.start : use.stop]}]({PAGE}#{use.term.anchor})"
+            link = use.term.link(text[use.start : use.stop])
             new = new[: use.start] + link + new[use.stop :]
         if new != old:
             cell["source"] = new.splitlines(keepends=True)
@@ -245,19 +249,41 @@ def differences(old: str, new: str) -> list[str]:
     return found or ["links stand in another order"]
 
 
-def homes(known: list[Term], folder: Path = NOTEBOOKS) -> dict[str, tuple[str, str]]:
-    """For each term the chapter and the heading where it is linked first."""
-    anchors, found = {each.anchor: each.name for each in known}, {}
+@dataclass(frozen=True)
+class Section:
+    """A heading of a chapter, and the cell in which it stands."""
+
+    stem: str
+    heading: str
+    cell: str
+
+    @property
+    def link(self) -> str:
+        chapter = self.stem.partition("-")[0]
+        return f"[{chapter} · {self.heading}]({self.stem}.ipynb{CELL}{self.cell})"
+
+
+@functools.cache
+def sections(folder: Path = NOTEBOOKS) -> list[tuple[Section, str]]:
+    """All sections of the chapters, in reading order, with their text."""
+    found = []
     for path in chapters(folder):
-        heading = ""
         for cell in read(path)["cells"]:
-            if cell["cell_type"] != "markdown":
-                continue
-            for line in re.split(r"\n(?=#)", "".join(cell["source"])):
-                first = re.match(r"##+ (.*)", line)
-                heading = first[1] if first else heading
-                for _, to in LINK.findall(line):
-                    found.setdefault(anchors.get(to, to), (path.stem, heading))
+            text = "".join(cell["source"]) if cell["cell_type"] == "markdown" else ""
+            for part in re.split(r"^(?=##+ )", text, flags=re.M):
+                if heading := re.match(r"##+ (.*)", part):
+                    found.append((Section(path.stem, heading[1], cell["id"]), part))
+                elif found and found[-1][0].stem == path.stem:
+                    found[-1] = (found[-1][0], found[-1][1] + part)
+    return found
+
+
+def homes(known: list[Term]) -> dict[str, Section]:
+    """For each term the section in which it is linked first."""
+    names, found = {each.cell: each.name for each in known}, {}
+    for section, text in sections():
+        for _, cell in LINK.findall(text):
+            found.setdefault(names.get(cell, cell), section)
     return found
 
 
@@ -268,13 +294,13 @@ def page(known: list[Term]) -> dict:
     """The glossary as a notebook."""
     at = homes(known)
     index = " · ".join(
-        f"[{name}](#{to})" for name, to in sorted(names(known), key=lambda each: each[0].lower())
+        each.link(name) for name, each in sorted(names(known), key=lambda each: each[0].lower())
     )
     cells = [text_cell("glossary", f"{TITLE}\n\n{ABOUT}\n\n{index}")]
     for theme in dict.fromkeys(each.theme for each in known):
         group = [each for each in known if each.theme == theme]
         cells.append(text_cell(f"map-{len(cells)}", f"## {theme}\n\n{table(group)}"))
-        cells += [text_cell(f"term-{slug(each)}", entry(each, at)) for each in group]
+        cells += [text_cell(each.cell, entry(each, at[each.name])) for each in group]
     cells += [text_cell(f"book-{n}", text) for n, text in enumerate(book(BOOK.read_text("utf-8")))]
     return {
         "cells": cells,
@@ -293,11 +319,7 @@ def page(known: list[Term]) -> dict:
 
 def names(known: list[Term]):
     for each in known:
-        yield from ((name, each.anchor) for name in [each.name, *each.also])
-
-
-def slug(each: Term) -> str:
-    return re.sub(r"\W+", "-", each.name)
+        yield from ((name, each) for name in [each.name, *each.also])
 
 
 def text_cell(name: str, text: str) -> dict:
@@ -309,23 +331,19 @@ def table(group: list[Term]) -> str:
     rows = ["| | Rust | here | JDK, Netty |", "|---|---|---|---|"]
     for each in group:
         columns = [", ".join(map(short, column)) for column in (each.rust, each.ours, each.java)]
-        rows.append("| " + " | ".join([f"[{each.name}](#{each.anchor})", *columns]) + " |")
+        rows.append("| " + " | ".join([each.link(each.name), *columns]) + " |")
     return "\n".join(rows)
 
 
-def entry(each: Term, at: dict[str, tuple[str, str]]) -> str:
+def entry(each: Term, first: Section) -> str:
     also = f"Also: {', '.join(each.also)}. " if each.also else ""
     ours = [f"`asynclab.{name[1:]}" if name[0] == "`" else name for name in each.ours]
-    columns = [", ".join(map(unbracketed, names)) for names in (each.rust, ours, each.java)]
-    named = f"**Rust** {columns[0]} · **here** {columns[1]} · **JDK, Netty** {columns[2]}"
-    stem, heading = at[each.name]
-    first = f"First in {lead(stem, heading)}."
+    columns = {"Rust": each.rust, "here": ours, "JDK, Netty": each.java}
+    named = "\n".join(
+        f"- **{where}** {', '.join(map(unbracketed, names))}" for where, names in columns.items()
+    )
     differs = f"**Differs:** {each.differs}"
-    return f"### {each.name}\n\n{each.text}\n\n{named}\n\n{differs}\n\n{also}{first}"
-
-
-def lead(stem: str, heading: str) -> str:
-    return f"[{stem.partition('-')[0]} · {heading}]({stem}.ipynb#{anchor(heading)})"
+    return f"### {each.name}\n\n{each.text}\n\n{named}\n\n{differs}\n{also}First in {first.link}."
 
 
 def short(name: str) -> str:
@@ -354,10 +372,18 @@ def book(source: str) -> list[str]:
 def row(line: str) -> str:
     """`- section | stem#heading; stem#heading | exercise, exercise` as a row of a table."""
     section, here, *exercises = (part.strip() for part in line[2:].split("|"))
-    places = [place.strip() for place in here.split(";")]
-    leads = [lead(*place.split("#")) if "#" in place else place for place in places]
+    leads = [lead(place.strip()) for place in here.split(";")]
     asked = ", ".join(f"`{name.strip()}`" for name in "".join(exercises).split(",") if name)
     return f"| {section} | {'; '.join(leads)} | {asked} |"
+
+
+def lead(place: str) -> str:
+    """`stem#heading` as a link; what is none, stays."""
+    stem, mark, heading = place.partition("#")
+    found = [each for each, _ in sections() if (each.stem, each.heading) == (stem, heading)]
+    if mark and not found:
+        raise ValueError(f"book-index.md: {stem} has no section `{heading}`")
+    return found[0].link if mark else place
 
 
 if __name__ == "__main__":

@@ -32,6 +32,15 @@ def tags(cell) -> list[str]:
     return cell.metadata.get("tags", [])
 
 
+def name_cells(cells, notebook, prefix: str = "") -> None:
+    """Names the cells of a page: by their names in the notebook, so that links find them."""
+    own = {cell.get("id") for cell in notebook.cells}
+    for number, cell in enumerate(cells):
+        name = cell.id if cell.id in own else str(number)
+        own.discard(name)  # a cell that became two
+        cell.id = prefix + name
+
+
 def headings(cell) -> list[tuple[int, str]]:
     """The headings in a cell of text, each with its level; `# …` in a block of code is none."""
     found, code = [], False

@@ -39,6 +39,7 @@ SENTENCES = re.compile(r"(?<=[.?:])\s+(?=[A-Z`*(\"])")
 KEPT = ("#", "|", "- ", "1. ", "```", "<", ">")  # a block that begins so is no sentence
 ALONE_WORDS, BESIDE_WORDS = 80, 30  # of a text that has its slide for itself, or not
 FIGURE = re.compile(r"<figure\b.*?</figure>", re.S)
+TO_NOTEBOOK = re.compile(r'<a href="[\w-]+\.ipynb[^"]*">(.*?)</a>', re.S)
 SCRIPT = re.compile(r"<script\b.*?</script>", re.S)
 FIGURE_WIDTH, FIGURE_HEIGHT, PLAYER_HEIGHT = 1200, 600, 480  # of the 1280 and 720 of a slide
 
@@ -250,7 +251,7 @@ def page(chapter: Chapter) -> str:
         "colours": HtmlFormatter(style="default").get_style_defs(".highlight")
     }
     html, _ = Slides("slides").from_notebook_node(book)
-    return html
+    return TO_NOTEBOOK.sub(r"\1", html)  # nobody leaves a slide for another notebook
 
 
 def build(paths: list[Path], out: Path = OUT, cache: Path = handouts.CACHE):

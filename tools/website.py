@@ -29,7 +29,7 @@ import binding
 import handouts
 import javadoc
 import screen
-from notebook_form import MARK, ROOT
+from notebook_form import MARK, ROOT, name_cells
 
 OUT = ROOT / ".lab" / "site"
 TEMPLATES = binding.TEMPLATES / "site"
@@ -103,6 +103,7 @@ def from_notebook(path: Path, executed, known: set[str]) -> Page:
     if NUMBERED.match(path.stem):
         run = executed.metadata.handout.run
         cells.insert(1, new_markdown_cell(how_made(path, run), metadata=look("how-made")))
+    name_cells(cells, executed)
     soup = rendered(cells, path, known)
     figure = soup.select_one(".jp-RenderedHTML:has(figure)")
     first = str(figure) if figure else ""
@@ -131,13 +132,12 @@ def how_made(path: Path, run: str) -> str:
 
 def from_markdown(path: Path, known: set[str]) -> Page:
     """A page of a Markdown file."""
-    return finished(rendered([new_markdown_cell(path.read_text("utf-8"))], path, known), path)
+    text = new_markdown_cell(path.read_text("utf-8"), id="text")
+    return finished(rendered([text], path, known), path)
 
 
 def rendered(cells: list, path: Path, known: set[str]) -> BeautifulSoup:
     """The cells as HTML that reads well on every screen."""
-    for number, cell in enumerate(cells):
-        cell.id = f"cell-{number}"
     language = {"language_info": {"name": "java", "pygments_lexer": "java"}}
     html, _ = Cells().from_notebook_node(new_notebook(cells=cells, metadata=language))
     soup = BeautifulSoup(html, "html.parser")
@@ -179,6 +179,10 @@ def let_scroll(soup) -> None:
     for table in soup.select("table"):
         box = {"class": "wide", "role": "group", "aria-label": "Table", "tabindex": "0"}
         table.wrap(soup.new_tag("div", attrs=box))
+        if table.thead and not table.thead.get_text(strip=True):
+            table.thead.decompose()
+    for empty in soup.select("th:empty"):
+        empty.name = "td"
     for figure in soup.select("figure"):
         if not figure.parent.find("script"):
             figure["tabindex"] = "0"

@@ -21,7 +21,7 @@ CHAPTERS = glossary.chapters()
 NAME = re.compile(r"`([^`]+)`")
 RUST = notebook_form.ROOT / "lib" / "rust"
 LIMIT = 300  # seconds; cargo takes ten
-TO_NOTEBOOK = re.compile(r"\]\(([\w-]+)\.ipynb(?:#([^)]+))?\)")
+TO_NOTEBOOK = re.compile(r"\]\(([\w-]+)\.ipynb(?:#cell-id=([\w-]+))?\)")
 
 LOOK_UP = """
 import java.lang.reflect.Member;
@@ -88,7 +88,7 @@ def test_each_term_is_linked_at_its_first_use_in_a_chapter_and_nowhere_else(path
 
     links = [to for text in texts(glossary.read(path)) for _, to in glossary.LINK.findall(text)]
     assert len(links) == len(set(links)), "twice"
-    assert set(links) <= {term.anchor for term in TERMS}, "leads to no entry"
+    assert set(links) <= {term.cell for term in TERMS}, "leads to no entry"
 
 
 def test_each_term_is_linked_somewhere():
@@ -98,9 +98,9 @@ def test_each_term_is_linked_somewhere():
 def test_a_link_that_is_missing_wrong_or_second_is_a_fault():
     path = next(path for path in CHAPTERS if path.stem.startswith("06"))
     whole = glossary.read(path)
-    link = "[lazy](glossary.ipynb#lazy)"
+    link = "[lazy](glossary.ipynb#cell-id=lazy)"
     cell = next(n for n, cell in enumerate(whole["cells"]) if link in "".join(cell["source"]))
-    for wrong in ("lazy", link.replace("#lazy", "#waker"), f"{link} and {link}"):
+    for wrong in ("lazy", link.replace("=lazy", "=waker"), f"{link} and {link}"):
         notebook = copy.deepcopy(whole)
         text = "".join(notebook["cells"][cell]["source"])
         notebook["cells"][cell]["source"] = [text.replace(link, wrong)]
@@ -139,25 +139,17 @@ def test_the_glossary_is_a_notebook_of_text_alone():
     assert {cell.cell_type for cell in notebook.cells} == {"markdown"}
 
 
-def test_no_two_headings_of_the_glossary_have_one_address():
-    found = re.findall(r"^##+ (.*)$", "\n".join(glossary_cells()), re.M)
-
-    assert len(found) == len({glossary.anchor(heading) for heading in found})
-    inside = set(re.findall(r"\]\(#([^)]+)\)", "\n".join(glossary_cells())))
-    assert inside <= {glossary.anchor(heading) for heading in found}
-
-
 def test_every_place_that_the_glossary_leads_to_exists():
-    wrong = []
-    for stem, to in TO_NOTEBOOK.findall("\n".join(glossary_cells())):
-        path = glossary.NOTEBOOKS / f"{stem}.ipynb"
-        if not path.is_file():
-            wrong.append(stem)
-        elif to and to not in map(
-            glossary.anchor, notebook_form.sections(nbformat.read(path, as_version=4))
-        ):
-            wrong.append(f"{stem}#{to}")
-    assert wrong == []
+    cells = {
+        path.stem: {cell["id"] for cell in glossary.read(path)["cells"]}
+        for path in [*CHAPTERS, glossary.NOTEBOOKS / glossary.PAGE]
+    }
+
+    places = TO_NOTEBOOK.findall("\n".join(glossary_cells()))
+
+    assert len(places) > len(TERMS)
+    assert [(stem, to) for stem, to in places if to and to not in cells[stem]] == []
+    assert {stem for stem, _ in places} <= set(cells)
 
 
 def test_the_index_of_the_book_names_exercises_that_exist_and_says_what_is_left_out():

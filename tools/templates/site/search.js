@@ -52,7 +52,8 @@ async function search() {
   }
   let count = 0;
   for (const [name, kind] of [["Chapters", "chapters"], ["Java API", "api"]]) {
-    const { results } = await index.search(wanted, { filters: { in: kind } });
+    const asked = await index.search(wanted, { filters: { in: kind } });
+    const results = asked.results.filter((result) => result.words.length); // else it was a guess
     if (!results.length) continue;
     count += results.length;
     const list = element("ol", "");
