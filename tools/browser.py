@@ -160,6 +160,10 @@ class Browser:
         """Opens one notebook alone, without the side bars, and waits until its kernel answers."""
         path = urllib.parse.quote(notebook)
         self.page.goto(f"{address}/doc/tree/{path}?token={token}", timeout=seconds * 1000)
+        self.await_kernel(seconds=seconds)
+
+    def await_kernel(self, *, seconds: float = 120) -> None:
+        """Waits until the page shows a notebook whose kernel answers."""
         self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=seconds * 1000)
         self.page.wait_for_function(CONNECTED, timeout=seconds * 1000)
         self.page.wait_for_function(ANSWERS, timeout=seconds * 1000)
