@@ -165,6 +165,10 @@ class Browser:
         """Goes where a link to this server leads, which is a notebook, and waits likewise."""
         mark = "&" if "?" in path else "?"
         self.page.goto(f"{address}/{path}{mark}token={token}", timeout=seconds * 1000)
+        self.await_kernel(seconds=seconds)
+
+    def await_kernel(self, *, seconds: float = 120) -> None:
+        """Waits until the page shows a notebook whose kernel answers."""
         self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=seconds * 1000)
         self.page.wait_for_function(CONNECTED, timeout=seconds * 1000)
         self.page.wait_for_function(ANSWERS, timeout=seconds * 1000)

@@ -6,17 +6,22 @@ The hub is made of deploy/jupyterhub_config.py, which the recipes use as it is.
 from __future__ import annotations
 
 import concurrent.futures
+import os
 import re
 import socket
+import subprocess
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
 import psutil
 import pytest
+import yaml
 
+import browser
 import hub
-from live_kernel import spec
+from live_kernel import chromium_only, spec
 
 CHAPTER = "async-lab/notebooks/04-event-queue.ipynb"
 ANSWERS = {"ada": "a", "bao": "b", "cleo": "c"}  # of each learner, to the chapter's first question
@@ -50,6 +55,7 @@ def visit(tmp_path_factory):
         seen.faults = dict(zip(ANSWERS, faults, strict=True))
         seen.refused = learners[0].browser.get(learners[1].base + "/api/contents").status_code
         learners[0].pull(repository)
+        kernel_of(learners[2])
         for name in ANSWERS:
             folder = (running.home(name) / CHAPTER).parent
             seen.saved[name] = nbformat.read(running.home(name) / CHAPTER, as_version=4)
@@ -71,6 +77,15 @@ def take_part(learner, repository) -> list[str]:
         faults = line.run(chapter)
     learner.save(CHAPTER, chapter)
     return faults
+
+
+def kernel_of(learner) -> tuple[hub.Line, int]:
+    """A kernel that nobody ends: the line to it, and its process."""
+    kernel = learner.server("POST", "/api/kernels", json={"name": hub.KERNEL})
+    line = hub.Line(learner, kernel["id"])
+    cell = nbformat.v4.new_code_cell("ProcessHandle.current().pid()")
+    line.execute(cell)
+    return line, int(cell.outputs[0].data["text/plain"])
 
 
 @real_hub
@@ -112,6 +127,7 @@ def test_nobody_enters_the_server_of_somebody_else(visit):
 
 @real_hub
 def test_when_the_hub_ends_no_process_is_left_and_its_ports_are_free(visit):
+    """One learner's kernel was still there: an interrupted server does not end its kernels."""
     assert visit.left == []
     for port in visit.ports:
         with socket.socket() as probe:
@@ -120,18 +136,40 @@ def test_when_the_hub_ends_no_process_is_left_and_its_ports_are_free(visit):
 
 
 @real_hub
+@chromium_only
+@pytest.mark.only_all
+def test_the_link_leads_a_browser_to_the_first_notebook_and_it_runs(tmp_path):
+    spec()
+    from playwright.sync_api import sync_playwright
+
+    repository = hub.make_repository(tmp_path)
+    with hub.Hub(tmp_path) as running, sync_playwright() as playwright:
+        chromium = browser.Browser(playwright)
+        try:
+            page = chromium.page
+            page.goto(hub.link(running.address, repository))
+            page.fill("#username_input", "ada")
+            page.fill("#password_input", hub.PASSWORD)
+            page.click("#login_submit")
+            chromium.await_kernel()
+            chromium.run_all()
+            page.screenshot(path=str(tmp_path / "00-start.png"))
+            found = [chromium.cell_errors(), chromium.errors, chromium.outside]
+        finally:
+            chromium.close()
+
+    assert found == [[], [], []]
+
+
+@real_hub
 def test_an_idle_kernel_ends_while_its_page_is_open_and_then_the_idle_server(tmp_path):
     spec()
-    cell = nbformat.v4.new_code_cell("ProcessHandle.current().pid()")
     with hub.Hub(tmp_path, idle=15, kernel_idle=4) as running:
         learner = hub.Learner(running, "ada")
         learner.log_in()
         learner.start_server()
         (server,) = [p for p in running.process.children() if "singleuser" in str(p.cmdline())]
-        kernel = learner.server("POST", "/api/kernels", json={"name": hub.KERNEL})
-        line = hub.Line(learner, kernel["id"])
-        line.execute(cell)
-        pid = int(cell.outputs[0].data["text/plain"])
+        line, pid = kernel_of(learner)
 
         psutil.wait_procs([psutil.Process(pid)], timeout=hub.WATCHDOG)
         first = [psutil.pid_exists(pid), server.is_running()]
@@ -141,3 +179,75 @@ def test_an_idle_kernel_ends_while_its_page_is_open_and_then_the_idle_server(tmp
 
     assert (first, then) == ([False, True], False)
     assert "Culling server ada" in running.log()
+
+
+# ------------------------------------------------------------------------------ the recipes
+
+
+class Settings(dict):
+    """What a recipe's hub hands to a configuration file as `c`, as far as ours uses it."""
+
+    def __getattr__(self, section):
+        return self.setdefault(section, Section())
+
+
+class Section:
+    def __init__(self):
+        self.services, self.load_roles, self.environment = [], [], {}
+
+
+@pytest.fixture
+def settings():
+    """deploy/jupyterhub_config.py as Kubernetes' hub runs it: by exec, with c and nothing else."""
+    c = Settings()
+    exec(hub.CONFIG.read_text("utf-8"), {"c": c})
+    return c
+
+
+def recipe(name):
+    return yaml.safe_load((hub.CONFIG.parent / name).read_text("utf-8"))
+
+
+def test_kubernetes_repeats_what_its_defaults_would_hide(settings):
+    told = recipe("kubernetes/values.yaml")["singleuser"]
+    spawner = settings.Spawner
+
+    assert told["memory"] == {"guarantee": spawner.mem_guarantee, "limit": spawner.mem_limit}
+    assert told["cpu"] == {"guarantee": spawner.cpu_guarantee, "limit": spawner.cpu_limit}
+    assert told["extraEnv"] == spawner.environment
+
+
+def test_tljh_repeats_the_limits_that_its_admin_sees(settings):
+    told = recipe("tljh/config.yaml")["limits"]
+
+    assert told == {"memory": settings.Spawner.mem_limit, "cpu": settings.Spawner.cpu_limit}
+
+
+def test_only_one_culler_runs_in_each_recipe():
+    assert recipe("tljh/config.yaml")["services"]["cull"]["enabled"] is False
+    assert recipe("kubernetes/values.yaml")["cull"]["enabled"] is False
+
+
+@pytest.mark.parametrize("script", ["tljh/install.sh", "kubernetes/build-image.sh"])
+def test_the_scripts_of_the_recipes_are_sound(script):
+    path = hub.CONFIG.parent / script
+    argv = [Path(sys.executable).with_name("shellcheck"), path]
+
+    done = subprocess.run(argv, capture_output=True, text=True, timeout=60)
+
+    assert (done.stdout, done.returncode) == ("", 0), done.stderr
+    assert os.access(path, os.X_OK) or os.name == "nt"
+
+
+def test_the_link_names_the_repository_in_one_place(tmp_path, monkeypatch):
+    origin = tmp_path / "origin.json"
+    origin.write_text('{"owner": "someone", "repository": "a-fork", "tag": "v9"}', "utf-8")
+    monkeypatch.setattr(hub, "ORIGIN", origin)
+
+    link = hub.link("https://hub.example.org/")
+
+    assert link == (
+        "https://hub.example.org/hub/user-redirect/git-pull?"
+        "repo=https%3A%2F%2Fgithub.com%2Fsomeone%2Fa-fork&branch=release&"
+        "urlpath=lab%2Ftree%2Fa-fork%2Fnotebooks%2F00-start.ipynb"
+    )

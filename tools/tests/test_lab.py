@@ -580,6 +580,26 @@ def test_only_lab_test_asks_for_the_test_packages(lab, project, steps):
     assert steps == ["requirements-test"] + ["requirements-nbgrader"] * grading
 
 
+def test_without_the_hubs_proxy_the_set_up_goes_on_and_says_so(lab, project, monkeypatch, capsys):
+    project.python.parent.mkdir(parents=True)
+    for name in ("package.json", "package-lock.json"):
+        file = project.root / "tools" / "proxy" / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text("{}")
+    project.python.with_name("npm").touch()
+
+    def no_line(*_):
+        raise lab.Cure("npm found no network")
+
+    monkeypatch.setattr(lab, "step", no_line)
+    lab.prepare_proxy(project)
+
+    assert capsys.readouterr().out == (
+        "  the tests of the hub are left out: npm found no network\n"
+    )
+    assert "proxy" not in project.state()
+
+
 def test_here_fetches_only_what_that_environment_lacks(lab, project, steps):
     here = lab.Place(here=True)
     pins = project.root / "tools" / "requirements.in"
