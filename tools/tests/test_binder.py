@@ -84,7 +84,8 @@ def test_start_hands_over_to_the_session_and_says_where_progress_is_kept(root, t
 
     done = subprocess.run(command, env=env, capture_output=True, text=True, check=True, timeout=60)
 
-    assert done.stdout.strip() == f"{tmp_path}/notebooks/progress.txt"
+    assert done.stdout.strip() == f"{tmp_path}/mine/progress.txt"
+    assert (tmp_path / "mine").is_dir()
 
 
 def size(*folders: Path) -> int:
@@ -161,6 +162,8 @@ def test_repo2docker_accepts_the_repository(clone, tmp_path):
 
     output = done.stdout + done.stderr
     assert done.returncode == 0, output
-    assert re.search(r"env update .*binder/environment\.yml", output)
-    assert re.search(r"^RUN \./binder/postBuild", output, re.M)
+    packages = re.search(r"env update .*binder/environment\.yml.*\n.* clean --all -f -y", output)
+    ours = re.search(r"^RUN \./binder/postBuild", output, re.M)
+    assert packages and ours
+    assert packages.start() < ours.start()  # so a new library builds no packages anew
     assert "binder/start" in output

@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import psutil
@@ -24,8 +25,6 @@ SECONDS = 60  # a watchdog
 SOURCE = """() => window.jupyterapp.shell.currentWidget.content.widgets
   .find(cell => cell.model.type === 'code').model.sharedModel.getSource()"""
 SAVED = "() => !window.jupyterapp.shell.currentWidget.context.model.dirty"
-PROGRESS_IS_THERE = """() => window.jupyterapp.serviceManager.contents
-  .get('notebooks/progress.txt', {content: false}).then(() => true, () => false)"""
 OFFER = "Go on with your own version?"
 KEPT = """async edit => {
   const opening = indexedDB.open('jupyter-offlinenotebook');
@@ -65,13 +64,15 @@ class Learner:
         self.home = folder
         self.port = port
         self.pod = folder / "pod" / "notebooks"
+        self.mine = folder / "pod" / "mine"
         self.server = None
 
     def begin(self, **env: str) -> None:
         """A fresh session: a new folder, a new server; then the notebook is opened."""
         self.page.goto("about:blank")
-        shutil.rmtree(self.pod, ignore_errors=True)
+        shutil.rmtree(self.pod.parent, ignore_errors=True)
         self.pod.mkdir(parents=True)
+        self.mine.mkdir()
         shutil.copy(FIRST, self.pod)
         self.go_on(**env)
 
@@ -105,7 +106,7 @@ class Learner:
     def cull(self) -> None:
         """The whole session goes, with its folder."""
         self.kill()
-        shutil.rmtree(self.pod)
+        shutil.rmtree(self.pod.parent)
 
     def end(self) -> None:
         if self.server:
@@ -128,23 +129,25 @@ class Learner:
         self.page.locator(".jp-Dialog", has_text=dialog).locator(button).click()
         self.page.locator(".jp-Dialog").wait_for(state="detached")
 
-    def until(self, question: str, arg: str | None = None) -> None:
-        """Waits until the page answers yes; its answer may be a promise."""
+    def until(self, condition: Callable[[], bool]) -> None:
+        """Waits as the page does, whose requests go through this process."""
         end = time.monotonic() + SECONDS
-        while not self.page.evaluate(question, arg):
-            assert time.monotonic() < end, f"the page still says no to {question}"
+        while not condition():
+            assert time.monotonic() < end, "the page is not where it should be"
             self.page.wait_for_timeout(100)
 
-    def sees_the_end_of(self, process: psutil.Process) -> None:
-        """Waits as the page does: its requests go through this process."""
-        end = time.monotonic() + SECONDS
-        while process.is_running() and process.status() != psutil.STATUS_ZOMBIE:
-            assert time.monotonic() < end, f"{process} has not ended"
-            self.page.wait_for_timeout(100)
+    def saved(self) -> bool:
+        return self.page.evaluate(SAVED)
 
-    def kept(self, text: str = EDIT) -> None:
-        """Waits until the browser holds it."""
-        self.until(KEPT, text)
+    def keeps(self, text: str) -> bool:
+        """Whether the browser holds it."""
+        return self.page.evaluate(KEPT, text)
+
+    def shows(self, text: str) -> bool:
+        return text in self.first_cell()
+
+    def file_has(self, text: str) -> bool:
+        return text in (self.pod / FIRST.name).read_text()
 
     def run(self, code: str) -> None:
         """A new cell, below the first one, and its end."""
@@ -154,7 +157,7 @@ class Learner:
         self.page.keyboard.press("Enter")
         self.page.keyboard.insert_text(code)
         self.page.keyboard.press("Control+Enter")
-        self.until(RAN, code)
+        self.until(lambda: self.page.evaluate(RAN, code))
 
     def first_cell(self) -> str:
         return self.page.evaluate(SOURCE)
@@ -186,8 +189,8 @@ def test_a_notebook_saved_into_the_browser_comes_back_after_its_folder_is_gone(l
     learner.answer(OFFER, ".jp-mod-reject")
     learner.press("loadFromBrowser", "replace your current notebook")
 
+    learner.until(lambda: learner.shows(EDIT))
     assert EDIT not in fresh
-    assert EDIT in learner.first_cell()
     assert learner.chromium.outside == []
 
 
@@ -195,17 +198,15 @@ def test_what_was_saved_as_ever_is_offered_by_the_next_session(learner):
     learner.begin()
     learner.write()
     learner.save()
-    learner.until(SAVED)
+    learner.until(learner.saved)
     learner.cull()
 
     learner.begin()
     fresh = learner.first_cell()
     learner.answer(OFFER)
-    learner.until(SAVED)
 
+    learner.until(lambda: learner.shows(EDIT) and learner.file_has(EDIT))
     assert EDIT not in fresh
-    assert EDIT in learner.first_cell()
-    assert EDIT in (learner.pod / FIRST.name).read_text()
 
 
 def test_what_is_saved_when_nobody_answers_any_more_is_kept_all_the_same(learner):
@@ -213,12 +214,12 @@ def test_what_is_saved_when_nobody_answers_any_more_is_kept_all_the_same(learner
     learner.cull()
     learner.write()
     learner.save()
-    learner.kept()
+    learner.until(lambda: learner.keeps(EDIT))
 
     learner.begin()
     learner.answer(OFFER)
 
-    assert EDIT in learner.first_cell()
+    learner.until(lambda: learner.shows(EDIT))
 
 
 @pytest.mark.only_all
@@ -229,22 +230,26 @@ def test_a_server_killed_in_the_middle_of_a_save_loses_neither_the_last_one_nor_
     (config / "jupyter_server_config.py").write_text(HALF_A_SAVE.format(edit="// second"))
     learner.begin(JUPYTER_CONFIG_PATH=str(config))
     server = learner.server_process()
+    kernels = server.children(recursive=True)
     learner.write("// first")
     learner.save()
-    learner.until(SAVED)
+    learner.until(learner.saved)
     learner.write("// second")
     learner.save()
-    learner.sees_the_end_of(server)
+    learner.until(lambda: server.status() == psutil.STATUS_ZOMBIE)
+    for kernel in kernels:
+        kernel.kill()
+    learner.end()
     torn = (learner.pod / FIRST.name).read_text()
 
     learner.go_on()
     last = learner.first_cell()
     learner.answer(OFFER)
 
+    learner.until(lambda: learner.shows("// second"))
+    assert "// first" in last and "// second" not in last
     with pytest.raises(json.JSONDecodeError):
         json.loads(torn)
-    assert "// first" in last and "// second" not in last
-    assert "// second" in learner.first_cell()
 
 
 @pytest.mark.only_all
@@ -259,28 +264,33 @@ def test_a_kernel_killed_during_a_cell_takes_no_text_with_it(learner):
     kernel.kill()
     learner.page.locator(".jp-Dialog .jp-mod-accept").click()
     learner.save()
-    learner.until(SAVED)
 
-    assert EDIT in (learner.pod / FIRST.name).read_text()
+    learner.until(lambda: learner.file_has(EDIT))
 
 
 @pytest.mark.only_all
-def test_progress_is_there_again_in_the_next_session(learner):
+def test_what_the_lab_notes_of_a_learner_is_there_again_in_the_next_session(learner):
+    """Progress, and the parts of a runtime of one's own."""
+    noted = {
+        "progress.txt": "2026-11-30 solved 00.first\n",
+        "parts/own-waker.java": "class OwnWaker {}\n",
+    }
     learner.begin()
-    progress = learner.pod / "progress.txt"
-    progress.write_text("2026-11-30 solved 00.first\n")
+    (learner.mine / "parts").mkdir()
+    for name, text in noted.items():
+        (learner.mine / name).write_text(text)
     learner.run("1 + 1")
-    learner.kept("solved 00.first")
+    learner.until(lambda: learner.keeps("00.first") and learner.keeps("class OwnWaker"))
     learner.cull()
 
     learner.begin()
-    learner.until(PROGRESS_IS_THERE)
+    for name, text in noted.items():
+        file = learner.mine / name
+        learner.until(lambda file=file, text=text: file.is_file() and file.read_text() == text)
 
-    assert progress.read_text() == "2026-11-30 solved 00.first\n"
 
-
-def test_progress_is_kept_in_the_file_that_binder_names(root):
+def test_what_is_kept_is_the_folder_that_binder_names(root):
     start = (root / "binder" / "start").read_text()
-    (path,) = re.findall(r'PROGRESS = "(.+?)"', (KEEP / "static" / "keep.js").read_text())
+    (folder,) = re.findall(r'MINE = "(.+?)"', (KEEP / "static" / "keep.js").read_text())
 
-    assert f"/{path}" in start
+    assert f"/{folder}\n" in start

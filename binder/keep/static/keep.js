@@ -1,7 +1,7 @@
 // On Binder a session may end at any moment, and its folder with it. So each save of a notebook, by
 // hand or by JupyterLab itself, also goes into the browser; and a notebook that is opened otherwise
-// than the browser knows it is offered as it was. So does the file of progress, after each cell; it
-// is put back where there is none.
+// than the browser knows it is offered as it was. So do the files in which the lab notes what a
+// learner has done, after each cell; those that a session lacks are put back.
 //
 // The store is that of jupyter-offlinenotebook, whose two clouds in the toolbar write and read the
 // same entry. It alone would keep nothing of what is saved with Ctrl-S.
@@ -10,7 +10,7 @@
 // lines is `init` and `get` below.
 (() => {
   const STORE = "offlinenotebook";
-  const PROGRESS = "notebooks/progress.txt"; // where binder/start says that progress is kept
+  const MINE = "mine"; // where binder/start has the lab keep progress, and what stands beside it
   const PAUSE = 1000; // ms; cells that run one after the other are one reason to look
   let shared;
 
@@ -22,10 +22,10 @@
       app.docRegistry.addWidgetExtension("Notebook", {
         createNew: (panel, context) => {
           repository.then((url) => url && watch(context, url)).catch(complain);
-          repository.then((url) => url && watchProgress(app, panel, url)).catch(complain);
+          repository.then((url) => url && watchFiles(app, panel, url)).catch(complain);
         },
       });
-      repository.then((url) => url && bringProgress(app, url)).catch(complain);
+      repository.then((url) => url && bringFiles(app, url)).catch(complain);
     },
   };
 
@@ -66,27 +66,40 @@
   }
 
   /** After each cell: it may have been a check or a prediction. */
-  function watchProgress(app, panel, repository) {
+  function watchFiles(app, panel, repository) {
     let timer;
     const look = async () => {
-      const text = { type: "file", format: "text", content: true };
-      const { content } = await app.serviceManager.contents.get(PROGRESS, text);
-      await keep(repository, PROGRESS, "text", "file", content);
+      for (const { path, content } of await files(app.serviceManager.contents, MINE)) {
+        await keep(repository, path, "text", "file", content);
+      }
     };
     panel.sessionContext.statusChanged.connect((_, status) => {
       clearTimeout(timer);
-      if (status === "idle") timer = setTimeout(() => look().catch(() => {}), PAUSE); // none yet
+      if (status === "idle") timer = setTimeout(() => look().catch(complain), PAUSE);
     });
   }
 
-  /** A session that begins knows of no progress; the browser may. */
-  async function bringProgress(app, repository) {
-    const mine = await kept(repository, PROGRESS);
-    if (!mine) return;
+  /** A session that begins has none of them; the browser may. */
+  async function bringFiles(app, repository) {
     const { contents } = app.serviceManager;
-    const there = await contents.get(PROGRESS, { content: false }).catch(() => null);
-    const { format, type, content } = mine;
-    if (!there) await contents.save(PROGRESS, { format, type, content });
+    const there = (await files(contents, MINE)).map(({ path }) => path);
+    const all = await entry("readonly", (store) => store.index("repoid").getAll(repository));
+    const mine = all.filter(({ path }) => path.startsWith(`${MINE}/`) && !there.includes(path));
+    for (const { path, type, format, content } of mine) {
+      const folder = path.slice(0, path.lastIndexOf("/"));
+      if (folder !== MINE) await contents.save(folder, { type: "directory" });
+      await contents.save(path, { type, format, content });
+    }
+  }
+
+  /** The text files of a folder and of those in it. */
+  async function files(contents, folder) {
+    const { content } = await contents.get(folder, { content: true });
+    const below = content.map(async ({ path, type }) => {
+      if (type === "directory") return files(contents, path);
+      return [await contents.get(path, { type: "file", format: "text", content: true })];
+    });
+    return (await Promise.all(below)).flat();
   }
 
   function kept(repository, path) {
