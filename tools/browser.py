@@ -69,21 +69,36 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def jupyterlab(root: Path, *, dark: bool = False, seconds: float = 90, **env: str):
+def jupyterlab(
+    root: Path,
+    *,
+    dark: bool = False,
+    seconds: float = 90,
+    port: int = 0,
+    python: str | Path = sys.executable,
+    **env: str,
+):
     """Runs JupyterLab on `root`, yields the address of the server and the token, and ends it.
 
-    `env` is what it finds in its environment besides: on Binder, the repository it was made from.
+    `python` is the one whose JupyterLab it is; without a `port` a free one is taken. `env` is what
+    it finds in its environment besides: on Binder, the repository it was made from.
+    ASYNCLAB_JUPYTERLAB names a Python that takes this one's place, with our kernel and settings.
     """
     with tempfile.TemporaryDirectory(prefix="asynclab-browser-") as scratch:
         home = Path(scratch)
         write_settings(home / "settings", dark=dark)
-        token, port = secrets.token_hex(16), free_port()
+        token, port = secrets.token_hex(16), port or free_port()
         address = f"http://127.0.0.1:{port}"
         env = dict(os.environ, JUPYTERLAB_SETTINGS_DIR=str(home / "settings"), **env)
         for name in ("CONFIG", "DATA", "RUNTIME"):
             env[f"JUPYTER_{name}_DIR"] = str(home / name.lower())
         log = (home / "server.log").open("w+", encoding="utf-8")
-        command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
+        if (other := os.environ.get("ASYNCLAB_JUPYTERLAB")) and python == sys.executable:
+            python = other
+            paths = [env.get("JUPYTER_PATH", ""), f"{sys.prefix}/share/jupyter"]
+            env["JUPYTER_PATH"] = os.pathsep.join(filter(None, paths))
+            env["JUPYTER_CONFIG_PATH"] = f"{sys.prefix}/etc/jupyter"
+        command = [str(python), "-m", "jupyterlab", "--no-browser", "--allow-root"]
         command += [f"--port={port}", "--ServerApp.port_retries=0", "--ip=127.0.0.1"]
         command += [f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={root}"]
         command += ["--LabApp.extension_manager=readonly", "--LabApp.expose_app_in_browser=True"]

@@ -10,7 +10,12 @@ from pathlib import Path
 
 import pytest
 
+import browser
+from teacher import Teacher, fetch
+
 LIMIT = 900  # seconds; a watchdog, not a measure
+PACKAGES_MOST = 250  # MB; the Python packages take 190
+ADDED_MOST = 80  # MB; what postBuild leaves behind takes 62
 ASK = """
 from jupyter_client.manager import start_new_kernel
 manager, client = start_new_kernel(kernel_name="asynclab", startup_timeout=120)
@@ -55,6 +60,9 @@ def conda(root, lab, tmp_path):
     subprocess.run([sys.executable, "-m", "venv", prefix], check=True, timeout=LIMIT)
     pip = [python, "-m", "pip", "install", "-q", "--require-hashes", "--disable-pip-version-check"]
     subprocess.run([*pip, "-r", root / "tools" / "requirements.txt"], check=True, timeout=LIMIT)
+    (fetches,) = re.findall(r"- (nbgitpuller==\S+)", (root / "environment.yml").read_text())
+    no_hashes = [part for part in pip if part != "--require-hashes"]
+    subprocess.run([*no_hashes, "--no-deps", fetches], check=True, timeout=LIMIT)
     (prefix / "lib" / "jvm").symlink_to(lab.right_jdk(lab.find_jdks(lab.Place())).home)
     return prefix
 
@@ -76,36 +84,71 @@ def test_start_hands_over_to_the_session_and_says_where_progress_is_kept(root, t
 
     done = subprocess.run(command, env=env, capture_output=True, text=True, check=True, timeout=60)
 
-    assert done.stdout.strip() == f"{tmp_path}/notebooks/progress.txt"
+    assert done.stdout.strip() == f"{tmp_path}/mine/progress.txt"
+    assert (tmp_path / "mine").is_dir()
 
 
-@pytest.mark.limit(2 * LIMIT)
+def size(*folders: Path) -> int:
+    """MB in files, each once; links are not followed."""
+    files = [file for folder in folders for file in folder.rglob("*") if not file.is_symlink()]
+    inodes = {(stat.st_dev, stat.st_ino): stat.st_size for stat in map(os.lstat, files)}
+    return round(sum(inodes.values()) / 1e6)
+
+
+def table(conda: Path, spec: Path, packages: int, added: int) -> list[str]:
+    """What an image holds, largest first, as binder/README.md has it."""
+    (jars,) = spec.glob("jars-*")
+    (libraries,) = conda.glob("lib/python*/site-packages")
+    cache = round((jars / "kernel.aot").stat().st_size / 1e6)
+    rows = [("a JDK (this machine's)", size((conda / "lib" / "jvm").resolve()))]
+    rows += [("Python packages", packages), ("postBuild adds", added)]
+    rows += [("  start-up cache", cache), ("  jars and sources", size(jars) - cache)]
+    each = [(f"  package {folder.name}", size(folder)) for folder in libraries.iterdir()]
+    rows += sorted(each, key=lambda row: -row[1])[:8]
+    return [f"{what:28} {megabytes:4} MB" for what, megabytes in rows]
+
+
+@pytest.mark.limit(3 * LIMIT)
 @pytest.mark.skipif(os.name == "nt", reason="Binder runs Linux")
-def test_post_build_sets_up_a_working_kernel_in_a_fresh_clone(clone, conda, tmp_path):
+def test_post_build_makes_a_small_image_whose_kernel_runs_the_notebooks_that_are_fetched(
+    clone, conda, tmp_path, tell
+):
     """An empty home, a bare PATH, no JAVA_HOME: as repo2docker runs it."""
+    teacher = Teacher(tmp_path / "async-lab")
+    shutil.copytree(clone, teacher.folder, symlinks=True, dirs_exist_ok=True)
+    teacher.publish()
     home = tmp_path / "home"
     home.mkdir()
     env = {"HOME": str(home), "PATH": f"{conda / 'bin'}:/usr/bin:/bin", "LANG": "C.UTF-8"}
     env.update({key: value for key, value in os.environ.items() if key.lower().endswith("_proxy")})
+    packages, before = size(conda), size(conda, clone, home)
 
-    build = subprocess.run(
-        ["binder/postBuild"], cwd=clone, env=env, capture_output=True, text=True, timeout=LIMIT
-    )
-    assert build.returncode == 0, build.stdout + build.stderr
-    kernel = subprocess.run(
-        [conda / "bin" / "python", "-c", ASK],
-        cwd=clone,
-        env=env,
-        capture_output=True,
-        text=True,
-        timeout=LIMIT,
-    )
+    def run(*argv, cwd=clone):
+        given = {"cwd": cwd, "env": env, "capture_output": True, "text": True, "timeout": LIMIT}
+        done = subprocess.run([str(part) for part in argv], **given)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout + done.stderr
 
-    assert "'text/plain': 'null25'" in kernel.stdout, kernel.stdout + kernel.stderr
-    spec = json.loads((conda / "share/jupyter/kernels/asynclab/kernel.json").read_text())
-    assert Path(spec["argv"][0]) == conda / "lib" / "jvm" / "bin" / "java"
-    assert not (home / ".m2").exists()
-    assert not (clone / ".lab" / "venv").exists()
+    run("binder/postBuild")
+    added = size(conda, clone, home) - before
+    said = run(conda / "bin" / "python", "-c", ASK)
+    with browser.jupyterlab(clone, python=conda / "bin" / "python") as (address, token):
+        fetched = fetch(address, token, teacher.link)
+    chapter = ["tools/run_notebook.py", "--one-cpu", "notebooks/00-start.ipynb"]
+    executed = run(conda / "bin" / "python", *chapter, cwd=clone / "async-lab")
+    spec = conda / "share/jupyter/kernels/asynclab"
+    tell(*table(conda, spec, packages, added))
+
+    assert "'text/plain': 'null25'" in said
+    assert json.loads((spec / "kernel.json").read_text())["argv"][0] == str(
+        conda / "lib/jvm/bin/java"
+    )
+    assert fetched[-1]["phase"] == "finished", fetched
+    assert "[R2, R1, R0]" in executed
+    assert "another library" not in executed
+    assert (conda / "share/jupyter/labextensions/asynclab-keep/package.json").is_file()
+    assert packages < PACKAGES_MOST
+    assert added < ADDED_MOST
 
 
 @pytest.mark.limit(2 * LIMIT)
@@ -119,6 +162,8 @@ def test_repo2docker_accepts_the_repository(clone, tmp_path):
 
     output = done.stdout + done.stderr
     assert done.returncode == 0, output
-    assert re.search(r"env update .*binder/environment\.yml", output)
-    assert re.search(r"^RUN \./binder/postBuild", output, re.M)
+    packages = re.search(r"env update .*binder/environment\.yml.*\n.* clean --all -f -y", output)
+    ours = re.search(r"^RUN \./binder/postBuild", output, re.M)
+    assert packages and ours
+    assert packages.start() < ours.start()  # so a new library builds no packages anew
     assert "binder/start" in output

@@ -1,9 +1,13 @@
 """The lists of packages agree: one direct list, one lock, one conda environment, one pom."""
 
+import importlib.util
 import re
+from pathlib import Path
 
 import pytest
 import yaml
+
+LOCKS = ["requirements", "requirements-test", "requirements-nbgrader", "requirements-binder"]
 
 
 def direct(path):
@@ -34,7 +38,7 @@ def test_environment_yml_names_what_requirements_in_names_and_what_fetches_noteb
     assert pip_list(environment) == direct(root / "tools/requirements.in") | fetches
 
 
-@pytest.mark.parametrize("name", ["requirements", "requirements-test", "requirements-nbgrader"])
+@pytest.mark.parametrize("name", LOCKS)
 def test_the_lock_holds_every_direct_package_at_its_version(root, name):
     lock = {(package.lower(), version) for package, version in locked(root / f"tools/{name}.txt")}
 
@@ -43,7 +47,7 @@ def test_the_lock_holds_every_direct_package_at_its_version(root, name):
     assert wanted and wanted <= lock
 
 
-@pytest.mark.parametrize("name", ["requirements", "requirements-test", "requirements-nbgrader"])
+@pytest.mark.parametrize("name", LOCKS)
 def test_every_locked_package_has_a_hash_and_names_no_index(root, name):
     text = (root / f"tools/{name}.txt").read_text()
     entries = re.split(r"\n(?=[a-z])", text.strip())
@@ -70,6 +74,19 @@ def test_conda_gets_a_python_the_lab_runs_on_and_a_jdk_25(environment):
 
     assert plain == ["python=3.12", "openjdk=25", "pip"]
     assert environment["channels"] == ["conda-forge"]
+
+
+def test_the_jupyterlab_of_binder_is_that_of_repo2docker(root, environment):
+    repo2docker = importlib.util.find_spec("repo2docker")
+    if repo2docker is None:
+        pytest.skip("no repo2docker in this Python: it knows which JupyterLab Binder brings")
+    python = next(p for p in environment["dependencies"] if str(p).startswith("python="))
+    name = f"environment.py-{python.removeprefix('python=')}-linux-64.lock"
+    lock = Path(repo2docker.origin).parent / "buildpacks" / "conda" / name
+
+    (brought,) = re.findall(r"/jupyterlab-([0-9.]+)-py", lock.read_text())
+
+    assert direct(root / "tools/requirements-binder.in")["jupyterlab"] == brought
 
 
 def test_pom_and_wheel_name_the_same_kernel(root, lab):

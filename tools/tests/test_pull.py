@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 import urllib.parse
-import urllib.request
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-import binder_links
 import browser
 from live_kernel import Kernel, chromium_only, linux_only, spec
+from teacher import BRANCH, Teacher, fetch
 
-GIT = ["git", "-c", "user.name=teacher", "-c", "user.email=teacher@example.org"]
-BRANCH = binder_links.branch(binder_links.origin()["tag"])
 NOTEBOOK = "notebooks/00-start.ipynb"
 PACKAGE = "lib/runtime/src/main/java/asynclab/poll/Token.java"
-SECONDS = 60  # a watchdog
-
 pytestmark = [
     linux_only,
     pytest.mark.skipif(shutil.which("git") is None, reason="no git on PATH: nothing to fetch with"),
@@ -34,29 +28,6 @@ def notebook_of(*sources: str) -> str:
     cells = [new_markdown_cell("# What is fetched?", id="title")]
     cells += [new_code_cell(source, id=f"cell-{n}") for n, source in enumerate(sources)]
     return nbformat.writes(new_notebook(cells=cells, metadata={"kernelspec": kernelspec}))
-
-
-class Teacher:
-    """The repository that notebooks come from, as its owner sees it."""
-
-    def __init__(self, folder: Path):
-        self.folder = folder
-        folder.mkdir()
-        self.git("init", "--quiet", f"--initial-branch={BRANCH}")
-
-    def git(self, *argv: str) -> None:
-        subprocess.run([*GIT, *argv], cwd=self.folder, check=True, timeout=SECONDS)
-
-    def publish(self, **files: str) -> None:
-        for name, text in files.items():
-            (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (self.folder / name).write_text(text)
-        self.git("add", "--all")
-        self.git("commit", "--quiet", "--message=mended")
-
-    @property
-    def link(self) -> str:
-        return binder_links.pull("00-start", self.folder.as_uri())
 
 
 def copy_library(root: Path, folder: Path) -> None:
@@ -83,15 +54,6 @@ def session(tmp_path_factory):
     folder = tmp_path_factory.mktemp("session")
     with browser.jupyterlab(folder) as (address, token):
         yield folder, address, token
-
-
-def fetch(address: str, token: str, link: str) -> list[dict]:
-    """What the page behind a link does: asks the server to pull, and reads what it says."""
-    query = urllib.parse.urlsplit(link).query
-    request = urllib.request.Request(f"{address}/git-pull/api?{query}&token={token}")
-    with urllib.request.urlopen(request, timeout=SECONDS) as answer:
-        lines = answer.read().decode().splitlines()
-    return [json.loads(line.removeprefix("data: ")) for line in lines if line.startswith("data: ")]
 
 
 def pull(session, teacher) -> Path:

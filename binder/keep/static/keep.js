@@ -1,6 +1,7 @@
 // On Binder a session may end at any moment, and its folder with it. So each save of a notebook, by
 // hand or by JupyterLab itself, also goes into the browser; and a notebook that is opened otherwise
-// than the browser knows it is offered as it was.
+// than the browser knows it is offered as it was. So do the files in which the lab notes what a
+// learner has done, after each cell; those that a session lacks are put back.
 //
 // The store is that of jupyter-offlinenotebook, whose two clouds in the toolbar write and read the
 // same entry. It alone would keep nothing of what is saved with Ctrl-S.
@@ -9,6 +10,8 @@
 // lines is `init` and `get` below.
 (() => {
   const STORE = "offlinenotebook";
+  const MINE = "mine"; // where binder/start has the lab keep progress, and what stands beside it
+  const PAUSE = 1000; // ms; cells that run one after the other are one reason to look
   let shared;
 
   const plugin = {
@@ -17,10 +20,12 @@
     activate(app) {
       const repository = repositoryOf(app.serviceManager.serverSettings);
       app.docRegistry.addWidgetExtension("Notebook", {
-        createNew: (_, context) => {
+        createNew: (panel, context) => {
           repository.then((url) => url && watch(context, url)).catch(complain);
+          repository.then((url) => url && watchFiles(app, panel, url)).catch(complain);
         },
       });
+      repository.then((url) => url && bringFiles(app, url)).catch(complain);
     },
   };
 
@@ -33,40 +38,84 @@
 
   async function watch(context, repository) {
     await context.ready;
-    const key = () => `repoid:${repository} path:${context.path}`;
-    await offer(context, await entry("readonly", (store) => store.get(key())));
+    await offer(context, await kept(repository, context.path));
     context.saveState.connect((_, state) => {
-      if (state === "started") keep(context, repository, key()).catch(complain);
+      const now = () => keep(repository, context.path, "json", "notebook", context.model.toJSON());
+      if (state === "started") now().catch(complain);
       if (state === "failed") tell("The session does not answer. Your browser keeps the notebook.");
     });
   }
 
   /** The one question, and only where the answer matters. */
-  async function offer(context, kept) {
-    if (!kept || context.isDisposed) return;
-    if (text(kept.content) === text(context.model.toJSON())) return;
+  async function offer(context, mine) {
+    if (!mine || context.isDisposed) return;
+    if (text(mine.content) === text(context.model.toJSON())) return;
     const { showDialog, Dialog } = await jupyterlabs("@jupyterlab/apputils");
-    const when = kept.saved ? ` as you saved it on ${new Date(kept.saved).toLocaleString()}` : "";
+    const when = mine.saved ? ` as you saved it on ${new Date(mine.saved).toLocaleString()}` : "";
     const answer = await showDialog({
       title: "Go on with your own version?",
-      body: `This browser keeps ${kept.name}${when}. The session shows another text.`,
+      body: `This browser keeps ${mine.name}${when}. The session shows another text.`,
       buttons: [
         Dialog.cancelButton({ label: "Begin afresh" }),
         Dialog.okButton({ label: "Go on with mine" }),
       ],
     });
     if (!answer.button.accept || context.isDisposed) return;
-    context.model.fromJSON(kept.content);
+    context.model.fromJSON(mine.content);
     await context.save();
   }
 
-  function keep(context, repository, key) {
-    const content = context.model.toJSON();
-    const { path } = context;
+  /** After each cell: it may have been a check or a prediction. */
+  function watchFiles(app, panel, repository) {
+    let timer;
+    const look = async () => {
+      for (const { path, content } of await files(app.serviceManager.contents, MINE)) {
+        await keep(repository, path, "text", "file", content);
+      }
+    };
+    panel.sessionContext.statusChanged.connect((_, status) => {
+      clearTimeout(timer);
+      if (status === "idle") timer = setTimeout(() => look().catch(complain), PAUSE);
+    });
+  }
+
+  /** A session that begins has none of them; the browser may. */
+  async function bringFiles(app, repository) {
+    const { contents } = app.serviceManager;
+    const there = (await files(contents, MINE)).map(({ path }) => path);
+    const all = await entry("readonly", (store) => store.index("repoid").getAll(repository));
+    const mine = all.filter(({ path }) => path.startsWith(`${MINE}/`) && !there.includes(path));
+    for (const { path, type, format, content } of mine) {
+      const folder = path.slice(0, path.lastIndexOf("/"));
+      if (folder !== MINE) await contents.save(folder, { type: "directory" });
+      await contents.save(path, { type, format, content });
+    }
+  }
+
+  /** The text files of a folder and of those in it. */
+  async function files(contents, folder) {
+    const { content } = await contents.get(folder, { content: true });
+    const below = content.map(async ({ path, type }) => {
+      if (type === "directory") return files(contents, path);
+      return [await contents.get(path, { type: "file", format: "text", content: true })];
+    });
+    return (await Promise.all(below)).flat();
+  }
+
+  function kept(repository, path) {
+    return entry("readonly", (store) => store.get(keyOf(repository, path)));
+  }
+
+  function keep(repository, path, format, type, content) {
     const name = path.replace(/.*\//, "");
+    const fields = { repoid: repository, name, path, format, type, content };
     const saved = new Date().toISOString();
-    const fields = { repoid: repository, name, path, format: "json", type: "notebook" };
-    return entry("readwrite", (store) => store.put({ pk: key, ...fields, content, saved }));
+    const pk = keyOf(repository, path);
+    return entry("readwrite", (store) => store.put({ pk, ...fields, saved }));
+  }
+
+  function keyOf(repository, path) {
+    return `repoid:${repository} path:${path}`;
   }
 
   /** What a person wrote: running a notebook changes its outputs, not its text. */
