@@ -2,51 +2,73 @@ package asynclab.notebook.logbook;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// One line of a [Logbook]: `2026-11-24 solved 04.wake` or `2026-11-24 answered 04.units b`.
+/// One line of a [Logbook]: `2026-11-24 solved 04.wake`, `2026-11-24 answered 04.units b` or
+/// `2026-11-25 reviewed 04.units 3`.
 ///
 /// @param date the day
 /// @param deed what was done
 /// @param id the exercise or the prediction
-/// @param letter the choice of a prediction; empty for an exercise
-public record Entry(LocalDate date, Deed deed, String id, String letter) {
+/// @param mark the letter of an answer, the box a review put it into; empty for an exercise
+public record Entry(LocalDate date, Deed deed, String id, String mark) {
   /// What a learner can have done.
   public enum Deed {
     /// An exercise whose check said ok.
-    SOLVED,
+    SOLVED(""),
     /// A prediction, right or wrong.
-    ANSWERED
+    ANSWERED("[a-z]"),
+    /// A prediction that came back later.
+    REVIEWED("[1-9]");
+
+    /// What the mark may be, as a regular expression.
+    private final String marks;
+
+    Deed(String marks) {
+      this.marks = marks;
+    }
   }
 
   private static final Pattern FORM =
-      Pattern.compile("(\\S+) (?:solved ([0-9a-z.-]+)|answered ([0-9a-z.-]+) ([a-z]))");
+      Pattern.compile(
+          "(?<date>\\S+) (?<deed>solved|answered|reviewed) (?<id>[0-9a-z.-]+)(?: (?<mark>\\S))?");
 
   static Optional<Entry> parse(String line) {
     var match = FORM.matcher(line.strip());
     if (!match.matches()) return Optional.empty();
     try {
-      var date = LocalDate.parse(match.group(1));
-      return Optional.of(
-          match.group(2) != null
-              ? new Entry(date, Deed.SOLVED, match.group(2), "")
-              : new Entry(date, Deed.ANSWERED, match.group(3), match.group(4)));
+      var date = LocalDate.parse(match.group("date"));
+      var deed = Deed.valueOf(match.group("deed").toUpperCase(Locale.ROOT));
+      var mark = Objects.requireNonNullElse(match.group("mark"), "");
+      return mark.matches(deed.marks)
+          ? Optional.of(new Entry(date, deed, match.group("id"), mark))
+          : Optional.empty();
     } catch (DateTimeParseException noDate) {
       return Optional.empty();
     }
   }
 
-  /// Whether both lines speak of the same thing, whatever the day and the letter.
+  /// Whether both lines speak of the same thing, whatever the day and the mark.
   boolean concerns(Entry other) {
     return deed == other.deed && id.equals(other.id);
   }
 
+  /// Whether a line that is written now says anything that `present` does not: to solve or answer
+  /// the same again is nothing new, to review it again is.
+  boolean differs(Entry present) {
+    return !mark.equals(present.mark) || (deed == Deed.REVIEWED && !date.equals(present.date));
+  }
+
+  /// Whether this line from elsewhere is later than `present` and says something else.
+  boolean isAfter(Entry present) {
+    return differs(present) && date.isAfter(present.date);
+  }
+
   /// The line in the file.
   String line() {
-    return switch (deed) {
-      case SOLVED -> date + " solved " + id;
-      case ANSWERED -> date + " answered " + id + " " + letter;
-    };
+    return "%s %s %s %s".formatted(date, deed.name().toLowerCase(Locale.ROOT), id, mark).strip();
   }
 }

@@ -8,14 +8,17 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 
-/// `progress.txt`: what a learner has solved and answered, one line each, with the day.
+/// `progress.txt`: what a learner has solved, answered and reviewed, one line each, with the day.
 ///
 /// It lies in the folder of the learner's copy of the notebooks, `my/`; elsewhere, in the lab's own
 /// `notebooks/` for instance, nothing is kept, unless `ASYNCLAB_PROGRESS` names a file. The file is
@@ -35,9 +38,11 @@ public final class Logbook {
   private static final long BYTES_MAX = 100_000;
 
   private final Path file;
+  private final Clock clock;
 
-  private Logbook(Path file) {
+  private Logbook(Path file, Clock clock) {
     this.file = file;
+    this.clock = clock;
   }
 
   /// The logbook of this process; empty where none is kept.
@@ -53,7 +58,12 @@ public final class Logbook {
 
   /// The logbook in a file that need not be there yet.
   public static Logbook at(Path file) {
-    return new Logbook(file);
+    return at(file, Clock.system(ZoneId.systemDefault()));
+  }
+
+  /// The same, with days of this clock.
+  public static Logbook at(Path file, Clock clock) {
+    return new Logbook(file, clock);
   }
 
   /// A file or folder beside the progress, which need not be there.
@@ -106,15 +116,39 @@ public final class Logbook {
     return keep(new Entry(today(), Deed.ANSWERED, prediction, letter));
   }
 
-  private static LocalDate today() {
-    return LocalDate.now(ZoneId.systemDefault());
+  /// Notes the box into which a review put a prediction.
+  ///
+  /// @return a sentence when that could not be kept
+  public Optional<String> reviewed(String prediction, int box) {
+    return keep(new Entry(today(), Deed.REVIEWED, prediction, String.valueOf(box)));
+  }
+
+  /// Takes in what another logbook says; of two lines on the same thing the later one stays.
+  ///
+  /// @return a sentence when that could not be kept
+  public Optional<String> merge(List<Entry> others) {
+    return change(lines -> {
+      var changed = false;
+      for (var other : others) changed |= put(other, lines, Entry::isAfter);
+      return changed;
+    });
+  }
+
+  /// The day, as the file says it.
+  public LocalDate today() {
+    return LocalDate.now(clock);
   }
 
   private Optional<String> keep(Entry entry) {
+    return change(lines -> put(entry, lines, Entry::differs));
+  }
+
+  /// Writes the lines if `change` says that it changed them.
+  private Optional<String> change(Predicate<List<String>> change) {
     synchronized (Logbook.class) { // cells run one at a time, their threads do not
       try {
         var lines = new ArrayList<>(lines());
-        if (put(entry, lines)) write(lines);
+        if (change.test(lines)) write(lines);
         return Optional.empty();
       } catch (IOException e) {
         return Optional.of(sentence("is as it was", e));
@@ -122,12 +156,12 @@ public final class Logbook {
     }
   }
 
-  /// Puts the entry where one on the same thing stands, or at the end; false if it says the same.
-  private static boolean put(Entry entry, List<String> lines) {
+  /// Puts the entry where one on the same thing stands, if it `replaces` that, or at the end.
+  private static boolean put(Entry entry, List<String> lines, BiPredicate<Entry, Entry> replaces) {
     for (var i = 0; i < lines.size(); i++) {
       var present = Entry.parse(lines.get(i));
       if (present.isEmpty() || !present.get().concerns(entry)) continue;
-      if (present.get().letter().equals(entry.letter())) return false;
+      if (!replaces.test(entry, present.get())) return false;
       lines.set(i, entry.line());
       return true;
     }

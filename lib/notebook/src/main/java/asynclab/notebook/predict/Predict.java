@@ -72,26 +72,28 @@ public final class Predict {
     if (chosen < 0) return Prediction.misread(question.get(), fault(question.get(), answer));
     var prediction = Prediction.answered(question.get(), chosen);
     return logbook
-        .flatMap(book -> book.answered(question.get().id(), letter))
+        .flatMap(book -> Review.answered(book, question.get(), letter))
         .map(prediction::with)
         .orElse(prediction);
   }
 
-  private static String fault(Question question, @Nullable String answer) {
+  static String fault(Question question, @Nullable String answer) {
     var letters = String.join(", ", question.letters());
     var seen = answer == null ? "null" : "\"" + answer + "\"";
     return "%s is none of the letters: write one of %s, or \"?\" for not yet."
         .formatted(seen, letters);
   }
 
-  private static Optional<Question> question(@Nullable String id) {
-    return Questions.OF.values().stream()
-        .flatMap(List::stream)
-        .filter(question -> question.id().equals(id))
-        .findFirst();
+  static Optional<Question> question(@Nullable String id) {
+    return questions().stream().filter(question -> question.id().equals(id)).findFirst();
   }
 
-  private static Html unknown(@Nullable String id) {
+  /// All questions, in reading order.
+  static List<Question> questions() {
+    return Questions.OF.values().stream().flatMap(List::stream).toList();
+  }
+
+  static Html unknown(@Nullable String id) {
     var known = new ArrayList<String>();
     for (var notebook : NOTEBOOKS) known.addAll(ids(notebook));
     return new Sentence(

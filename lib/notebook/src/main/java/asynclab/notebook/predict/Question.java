@@ -29,4 +29,10 @@ record Question(String id, String text, List<Choice> choices) {
   List<String> letters() {
     return IntStream.range(0, choices.size()).mapToObj(Question::letter).toList();
   }
+
+  /// Whether this letter is that of the right choice.
+  boolean isRight(String letter) {
+    var index = letters().indexOf(letter);
+    return index >= 0 && choices.get(index).right();
+  }
 }

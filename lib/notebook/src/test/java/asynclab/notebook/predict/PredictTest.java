@@ -147,7 +147,7 @@ class PredictTest {
     assertFalse(Files.exists(file));
     Predict.of("04.units", "C", book);
 
-    assertTrue(Files.readString(file).endsWith(" answered 04.units c\n"));
+    assertTrue(Files.readString(file).contains(" answered 04.units c\n"));
   }
 
   @Test

@@ -28,12 +28,12 @@ class ProgressTest {
 
     assertEquals(
         """
-        notebook                          predictions answered  exercises solved
+        notebook                          predictions answered  exercises solved  still to solve
         00-start                          0 of 3                0 of 1
         01-concurrency                    0 of 6                0 of 5
         02-models                         0 of 4                0 of 4
         03-syscalls-and-event-queues      0 of 5                0 of 5
-        04-event-queue                    1 of 5                2 of 5
+        04-event-queue                    1 of 5                2 of 5            delay.target, delay.stop, 04.finish-once
         04b-edges-and-faults              1 of 4                0 of 3
         05-fibers                         0 of 4                0 of 2
         05b-fibers-in-java                0 of 3                0 of 3
@@ -48,7 +48,8 @@ class ProgressTest {
         10b-the-ladder                    0 of 3                0 of 5
         12-backpressure                   0 of 3                0 of 1
         12b-cancellation                  0 of 3                0 of 2
-        12c-bug-gallery                   0 of 5                0 of 8\
+        12c-bug-gallery                   0 of 5                0 of 8
+        all                               2 of 73               2 of 68\
         """,
         Progress.of(Optional.of(book)).text());
   }
