@@ -280,7 +280,11 @@ def commit_of_what_stands_here(root, folder):
     """A commit of the working tree, on no branch and in no index: what a learner would be given."""
     env = {**os.environ, "GIT_INDEX_FILE": str(folder / "index")}
     for who in ("AUTHOR", "COMMITTER"):
-        env |= {f"GIT_{who}_NAME": "t", f"GIT_{who}_EMAIL": "t@t", f"GIT_{who}_DATE": "@1 +0000"}
+        env |= {
+            f"GIT_{who}_NAME": "t",
+            f"GIT_{who}_EMAIL": "t@t",
+            f"GIT_{who}_DATE": "@1700000000 +0000",
+        }
 
     def git(*argv):
         done = subprocess.run(
