@@ -342,8 +342,10 @@ def main() -> int:
     versions = sorted(set(args.python or PYTHONS), key=in_order)
     try:
         archive = build(args.commit, versions, args.jdk, args.out)
-    except (notices.NoLicence, OSError) as error:
+    except notices.NoLicence as error:
         raise SystemExit(f"bundle: {error}") from error
+    except OSError as error:
+        raise SystemExit(f"bundle: {the_lab().sentence_of(error)}") from error
     print(f"{archive} is {archive.stat().st_size / 1e6:.0f} MB; README-OFFLINE.txt in it says how.")
     return 0
 

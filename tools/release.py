@@ -225,8 +225,8 @@ def links_agree() -> str:
 
 
 def tree_is_clean() -> str:
-    changed = git("status", "--porcelain").splitlines()
-    return f"not committed: {', '.join(line.split()[-1] for line in changed[:5])}" if changed else ""
+    changed = [line.split()[-1] for line in git("status", "--porcelain").splitlines()]
+    return f"not committed: {', '.join(changed[:5])}" if changed else ""
 
 
 def tests_have_passed() -> str:

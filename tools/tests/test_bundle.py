@@ -141,6 +141,15 @@ def test_the_library_comes_out_of_the_bundle_as_long_as_its_sources_are_the_same
     assert steps == ["build"]
 
 
+def test_doctor_tells_a_bundle_from_a_clone_and_a_damaged_one_from_both(lab, unpacked, tmp_path):
+    assert lab.check_offline(lab.Place(tmp_path / "clone")).detail.startswith("none")
+    assert lab.check_offline(unpacked).detail == f"x, for Python {THIS}"
+
+    (unpacked.bundle / "bundle.json").write_text("{")
+
+    assert lab.check_offline(unpacked).verdict == "MISSING"
+
+
 def test_a_jdk_in_the_bundle_goes_before_the_systems_and_after_the_learners(lab, unpacked):
     places = lab.jvm_folders(unpacked, {"JAVA_HOME": "/own"}, "linux", "/", unpacked.root)
     order = [where for where, _ in places]
