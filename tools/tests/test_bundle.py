@@ -192,8 +192,14 @@ def test_the_pythons_of_a_bundle_are_those_that_the_workflow_tests(root):
     tested = re.findall(r'python: \[?"(3\.\d+)"', workflow)
 
     assert set(tested) <= set(bundle.PYTHONS)
-    assert min(tested, key=bundle.in_order) == bundle.PYTHONS[0]
-    assert max(tested, key=bundle.in_order) == bundle.PYTHONS[-1]
+    assert {bundle.PYTHONS[0], bundle.PYTHONS[-1]} <= set(tested)
+
+
+def test_pythons_are_chosen_from_those_that_the_lab_runs_on():
+    assert bundle.chosen(["3.13", "3.10", "3.13"]) == ["3.10", "3.13"]
+    assert bundle.chosen(["all"]) == bundle.PYTHONS
+    with pytest.raises(SystemExit, match=r"^bundle: the lab runs on Python 3.10, .*, not 3.9$"):
+        bundle.chosen(["3.9"])
 
 
 @linux_only

@@ -181,6 +181,20 @@ def test_a_snapshot_in_one_module_a_wrong_lock_and_a_wrong_link_are_found(clone)
     assert wrong[:3] == ["version is one", "locks are in step", "links agree"]
 
 
+@pytest.mark.parametrize(
+    ("flags", "code", "noted"), [(["--all"], 0, True), (["--all"], 1, False), ([], 0, False)]
+)
+def test_lab_notes_a_commit_that_has_passed_all_tests(lab, monkeypatch, flags, code, noted):
+    ran = []
+    monkeypatch.setattr(lab, "set_up", lambda *_, **__: None)
+    monkeypatch.setattr(lab, "child_env", lambda *_: {})
+    monkeypatch.setattr(lab, "call", lambda place, argv, *_: ran.append(argv) or code)
+
+    assert lab.test_command(lab.Place(), flags) == code
+
+    assert (ran[-1][-1] == "note-tests") is noted
+
+
 def test_a_version_that_is_none_is_said_to_be_none():
     with pytest.raises(SystemExit, match="v1 is no version such as"):
         release.set_version("v1", "today")
