@@ -42,10 +42,9 @@ def say(folder, **changes):
     here = f"{platform.system().lower()}-{platform.machine()}"
     said = {"name": "x", "system": here, "glibc": [2, 0], "pythons": [THIS], "library": "mark"}
     (folder / "bundle.json").write_text(json.dumps(said | changes))
-    files = [folder / "bundle.json", folder / "wheels" / "one.whl"]
     rows = [
-        f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.relative_to(folder.parent)}\n"
-        for file in files
+        f"{hashlib.sha256((folder / name).read_bytes()).hexdigest()}  bundle/{name}\n"
+        for name in ("bundle.json", "wheels/one.whl")
     ]
     (folder / "SHA256SUMS").write_text("".join(rows) + "0" * 64 + "  README.md\n")
 
@@ -275,6 +274,9 @@ os.execvp(sys.argv[1], sys.argv[1:])
 """
 
 
+WATCH = ["strace", "-f", "--seccomp-bpf", "-qq", "-e", "trace=connect", "-o"]
+
+
 def alone(*argv):
     """A command that runs a command where no network exists but loopback."""
     user = [] if os.geteuid() == 0 else ["--map-root-user"]
@@ -287,8 +289,8 @@ def why_not_alone():
     for tool in ("unshare", "strace", "git"):
         if not shutil.which(tool):
             return f"there is no {tool} here"
-    tried = subprocess.run(alone("true"), capture_output=True, text=True, timeout=60)
-    return f"a network of one's own is not permitted: {tried.stderr}" if tried.returncode else ""
+    tried = subprocess.run(alone(*WATCH, "/dev/null", "true"), capture_output=True, text=True)
+    return f"a network of one's own is not permitted here: {tried.stderr}" * bool(tried.returncode)
 
 
 def commit_of_what_stands_here(root, folder):
@@ -350,8 +352,7 @@ class Offline:
     def run(self, *argv):
         """Runs a command that has to go well, and returns what it printed."""
         log = self.calls / f"{len(list(self.calls.iterdir()))}.txt"
-        watch = ["strace", "-f", "--seccomp-bpf", "-qq", "-e", "trace=connect", "-o", log]
-        command = alone(*watch, *argv)
+        command = alone(*WATCH, log, *argv)
         done = subprocess.run(
             command, cwd=self.root, env=self.env, capture_output=True, text=True, timeout=LIMIT
         )
