@@ -289,7 +289,9 @@ def read_me(name: str, versions: list[str], jdk: bool) -> str:
     *most, last = versions
     pythons = f"{', '.join(most)} or {last}" if most else last
     java = "a JDK 25 is inside" if jdk else "and a JDK 25, which is not inside"
-    return READ_ME.format(name=name, pythons=pythons, java=java, glibc=f"{GLIBC[0]}.{GLIBC[1]}")
+    return READ_ME.format(
+        name=name, pythons=pythons, last=last, java=java, glibc=f"{GLIBC[0]}.{GLIBC[1]}"
+    )
 
 
 READ_ME = """\
@@ -304,7 +306,7 @@ Nothing is fetched, and nothing is sent anywhere.
     ./lab
 
 The first start takes a minute or two and needs 1.5 GB of disk; the next ones take seconds.
-"python3 --version" says which Python you have; "python3.12 lab" starts the lab with another.
+"python3 --version" says which Python you have; "python{last} lab" starts the lab with another.
 
 To hand it out
 --------------
@@ -322,8 +324,7 @@ GPL 2 with the Classpath exception, and bundle/jdk/release says from which sourc
 Who hands the bundle on hands on the right to these sources: keep a copy of the vendor's source
 archive of the same version beside it, or leave the JDK out (./lab bundle --no-jdk).
 
-What needs a network all the same: changing the library in lib/ (Maven fetches what builds it), and
-./lab test.
+What needs a network all the same is what Maven builds: a changed library, ./lab test, ./lab bench.
 """
 
 
