@@ -1,6 +1,6 @@
 """The offline bundle: one archive that holds everything the lab needs on a machine without network.
 
-    python tools/bundle.py [--out DIR] (--jdk DIR | --no-jdk) [--python X.Y]... [--commit REV]
+    python tools/bundle.py [--out DIR] [--jdk DIR | --no-jdk] [--python X.Y|all]...
 
 It holds the files of a commit, the wheels of `tools/requirements.txt`, the compiled library with
 the jars beside it, a JDK, the notices of all that is others' work, and the SHA-256 of each file.
@@ -38,7 +38,8 @@ OUT = ROOT / ".lab" / "bundle"
 WHEELS = ROOT / ".lab" / "wheels"
 SYSTEM = "linux-x86_64"
 GLIBC = (2, 28)  # what the newest of the wheels asks for; Debian 10, Ubuntu 20.04, RHEL 8
-PYTHONS = ("3.10", "3.11", "3.12", "3.13", "3.14")  # most packages are the same for all
+PYTHONS = ["3.10", "3.11", "3.12", "3.13", "3.14"]  # `--python all`
+THIS_PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 LIMIT = 1800  # seconds for fetching the wheels of one Python
 # Of the JDK, what runs nothing of the lab's: the sources of its classes, its manual pages, and the
 # archives of loaded classes for heaps of other kinds than the lab's.
@@ -126,7 +127,10 @@ def wheels(version: str, folder: Path) -> list[Path]:
         print(f"  fetching the packages for Python {version} ...", flush=True)
         for wanted, patch in lists.items():
             fetch(wanted, f"{version}.{patch}", into)
-    return kept_wheels(into, lines)
+    kept = kept_wheels(into, lines)
+    if not kept:
+        raise SystemExit(f"bundle: {into} is not what tools/requirements.txt asks for: delete it")
+    return kept
 
 
 PATCHES = range(40)  # of one Python; the lock asks for some packages from a certain one on
@@ -242,8 +246,8 @@ def name_of(commit: str, versions: list[str]) -> str:
     """The tag if the commit has the one of `tools/origin.json`, else the commit itself."""
     tag = json.loads((ROOT / "tools" / "origin.json").read_text("utf-8"))["tag"]
     tags = git("tag", "--points-at", commit).decode().split()
-    name = f"async-lab-{tag if tag in tags else commit[:12]}-{SYSTEM}"
-    return name if tuple(versions) == PYTHONS else f"{name}-python{'-'.join(versions)}"
+    pythons = "" if versions == PYTHONS else f"-python{'-'.join(versions)}"
+    return f"async-lab-{tag if tag in tags else commit[:12]}-{SYSTEM}{pythons}"
 
 
 def build(commit: str, versions: list[str], jdk: Path | None, out: Path) -> Path:
@@ -285,7 +289,9 @@ def read_me(name: str, versions: list[str], jdk: bool) -> str:
     *most, last = versions
     pythons = f"{', '.join(most)} or {last}" if most else last
     java = "a JDK 25 is inside" if jdk else "and a JDK 25, which is not inside"
-    return READ_ME.format(name=name, pythons=pythons, java=java, glibc=f"{GLIBC[0]}.{GLIBC[1]}")
+    return READ_ME.format(
+        name=name, pythons=pythons, last=last, java=java, glibc=f"{GLIBC[0]}.{GLIBC[1]}"
+    )
 
 
 READ_ME = """\
@@ -300,7 +306,7 @@ Nothing is fetched, and nothing is sent anywhere.
     ./lab
 
 The first start takes a minute or two and needs 1.5 GB of disk; the next ones take seconds.
-"python3 --version" says which Python you have; "python3.12 lab" starts the lab with another.
+"python3 --version" says which Python you have; "python{last} lab" starts the lab with another.
 
 To hand it out
 --------------
@@ -318,40 +324,45 @@ GPL 2 with the Classpath exception, and bundle/jdk/release says from which sourc
 Who hands the bundle on hands on the right to these sources: keep a copy of the vendor's source
 archive of the same version beside it, or leave the JDK out (./lab bundle --no-jdk).
 
-What needs a network all the same: changing the library in lib/ (Maven fetches what builds it), and
-./lab test.
+What needs a network all the same is what Maven builds: a changed library, ./lab test, ./lab bench.
 """
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="lab bundle", description="one archive, for no network")
     parser.add_argument("--out", type=Path, default=OUT, metavar="DIR")
-    jdk = parser.add_mutually_exclusive_group(required=True)
+    parser.add_argument("--fetch", action="store_true", help="fetch packages and make no bundle")
+    jdk = parser.add_mutually_exclusive_group()
     jdk.add_argument("--jdk", type=Path, metavar="DIR", help="the JDK to put in")
     jdk.add_argument("--no-jdk", action="store_true", help="put none in")
-    parser.add_argument(
-        "--python",
-        action="append",
-        metavar="X.Y",
-        help="for this Python; may be said several times",
-    )
+    pythons = "one of those it is for, or all; else ours"
+    parser.add_argument("--python", action="append", metavar="X.Y", help=pythons)
     parser.add_argument("--commit", default="HEAD", metavar="REV", help="of this commit, not HEAD")
     args = parser.parse_args()
     if (here := f"{platform.system().lower()}-{platform.machine()}") != SYSTEM:
         raise SystemExit(f"bundle: a bundle is made on and for {SYSTEM}, and this is {here}")
-    versions = sorted(set(args.python or PYTHONS), key=in_order)
+    versions = chosen(args.python or [THIS_PYTHON])
+    if args.fetch:
+        for version in versions:
+            wheels(version, WHEELS)
+        return 0
     try:
         archive = build(args.commit, versions, args.jdk, args.out)
-    except (notices.NoLicence, OSError) as error:
+    except notices.NoLicence as error:
         raise SystemExit(f"bundle: {error}") from error
+    except OSError as error:
+        raise SystemExit(f"bundle: {the_lab().sentence_of(error)}") from error
     print(f"{archive} is {archive.stat().st_size / 1e6:.0f} MB; README-OFFLINE.txt in it says how.")
     return 0
 
 
-def in_order(version: str) -> tuple[int, ...]:
-    if not re.fullmatch(r"3\.\d+", version):
-        raise SystemExit(f"bundle: {version} is no Python such as 3.12")
-    return tuple(map(int, version.split(".")))
+def chosen(wanted: list[str]) -> list[str]:
+    """The Pythons in their order; each has to be one that the lab runs on."""
+    if unknown := set(wanted) - {"all", *PYTHONS}:
+        raise SystemExit(
+            f"bundle: the lab runs on Python {', '.join(PYTHONS)}, not {unknown.pop()}"
+        )
+    return [version for version in PYTHONS if "all" in wanted or version in wanted]
 
 
 if __name__ == "__main__":

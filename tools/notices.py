@@ -230,7 +230,8 @@ HEAD = """\
 THIRD-PARTY NOTICES
 
 What this archive holds of others: {count} components, in alphabetical order, each with its version,
-its licence, what it lies in, and the numbers of the {texts} texts that follow the table.
+its licence, what it lies in, and the numbers of the {texts} texts that follow the table. Where a
+component names its licence and carries no text of it, the licence's usual text stands for it.
 """
 
 

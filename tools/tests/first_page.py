@@ -1,12 +1,16 @@
 """Starts the lab of a folder, runs its first notebook in Chromium, and says what went wrong.
 
-    python first_page.py PYTHON FOLDER
+    python first_page.py FOLDER COMMAND...
 
-A program of its own, so that a test can run it where there is no network.
+COMMAND starts the lab, without a browser. A program of its own, so that a test can run it where
+there is no network.
 """
 
+import contextlib
 import json
+import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -21,16 +25,18 @@ OPEN = re.compile(r"(http://127\.0\.0\.1:\d+)/\S*\?token=(\w+)")
 FIRST = "00-start.ipynb"
 
 
-def main(python: str, folder: Path) -> None:
-    with subprocess.Popen(
-        [python, "lab", "--no-browser"], cwd=folder, stdout=subprocess.PIPE, text=True
-    ) as child:
-        try:
-            said = next(filter(None, map(OPEN.search, child.stdout)))
-            print(json.dumps(found(*said.groups())))
-        finally:
-            child.terminate()
-            child.wait(60)
+def main(folder: str, command: list[str]) -> None:
+    lab = subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.PIPE, text=True, start_new_session=True
+    )
+    try:
+        address, token = next(filter(None, map(OPEN.search, lab.stdout))).groups()
+        print(json.dumps(found(address, token)))
+        browser.end(lab, address, token)
+    finally:
+        with contextlib.suppress(ProcessLookupError):  # all have ended, as they should
+            os.killpg(lab.pid, signal.SIGKILL)
+        lab.wait(60)
 
 
 def found(address: str, token: str) -> dict:
@@ -49,4 +55,4 @@ def found(address: str, token: str) -> dict:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))
+    main(sys.argv[1], sys.argv[2:])
