@@ -9,11 +9,6 @@ from notebook_form import ROOT, headings
 
 GUIDE = ROOT / "docs" / "teaching.md"
 TEXT = GUIDE.read_text("utf-8")
-# Brought by other parts of the lab; whoever brings one takes it out here.
-COMING = {
-    *("slides", "nbgrader", "grade", "bundle", "hub", "../deploy", "offline.md"),
-    *(("Progress", "export"), ("Progress", "importFrom")),
-}
 LENGTHS = {"Ninety minutes": [90], "Half a day": [240], "Two days": [420, 420]}
 LINK = re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
 TO_NOTEBOOK = re.compile(r"\[(\w+)(?:: ([^\]]+))?\]\(\.\./notebooks/([\w-]+)\.ipynb\)")
@@ -56,7 +51,7 @@ def test_a_chapter_gets_the_minutes_of_its_plan_and_more_if_there_is_more_to_do(
 
 
 def test_every_link_leads_somewhere_and_every_heading_is_its_notebooks():
-    paths = {path for _, path in LINK.findall(TEXT)} - COMING
+    paths = {path for _, path in LINK.findall(TEXT)}
 
     assert [path for path in paths if not (GUIDE.parent / path).exists()] == []
     for number, heading, stem in TO_NOTEBOOK.findall(TEXT):
@@ -85,7 +80,7 @@ def test_every_cell_to_show_stands_below_its_heading():
 
 def test_every_command_exists_with_its_options_and_chapters(lab):
     text = (ROOT / "lab").read_text("utf-8")
-    known = {*lab.COMMANDS, *STEMS, *COMING}
+    known = {*lab.COMMANDS, *STEMS}
     used = [words.split() for words in COMMAND.findall(TEXT)]
 
     assert len(used) > 5
@@ -98,7 +93,7 @@ def test_every_command_exists_with_its_options_and_chapters(lab):
 
 
 def test_every_method_is_one_of_the_libraries():
-    named = {pair for pair in JAVA.findall(TEXT) if pair[0][0].isupper()} - COMING
+    named = {pair for pair in JAVA.findall(TEXT) if pair[0][0].isupper()}
 
     assert len(named) > 4
     for type_, method in named:
