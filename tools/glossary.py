@@ -49,7 +49,7 @@ NO_PROSE = [
     re.compile(r"\*\*You will have.*?\n\n", re.S),
 ]
 CODE = re.compile(r"`[^`]+`")
-TITLE = "# Glossary: what is it called, in Rust and in Java?"
+TITLE = "# Glossary: Rust and Java"
 ABOUT = """\
 Each term of the chapters in two or three sentences, with its name in Rust, here, and in the JDK or
 Netty. A term leads here where a chapter uses it first; the last line of an entry leads back. Names

@@ -25,6 +25,7 @@ from pygments.formatters import HtmlFormatter
 
 import editions
 import figures
+import glossary
 import handouts
 from binding import Chapter, Still
 from notebook_form import DEEPER, LAST_SECTIONS, ROOT, expected_lines, headings
@@ -274,7 +275,8 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=OUT, metavar="DIR")
     args = parser.parse_args()
     handouts.end_politely()
-    made, faults = build(handouts.chosen(args.chapters, handouts.NOTEBOOKS), args.out)
+    names = args.chapters or [path.stem for path in glossary.chapters()]
+    made, faults = build(handouts.chosen(names, handouts.NOTEBOOKS), args.out)
     print(f"{len(made)} files are in {args.out}; the key S opens the speaker's view.")
     return handouts.told("slides", faults)
 

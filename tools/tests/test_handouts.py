@@ -167,6 +167,30 @@ def test_a_link_to_a_chapter_leads_to_its_page_or_is_text_where_there_is_none():
     assert paragraph.get_text() == "01-small 02-beside 03-none"
 
 
+def test_a_term_leads_to_its_entry_where_there_is_one_and_is_said_at_the_end():
+    term = "A [waker](glossary.ipynb#cell-id=waker)."
+    entry = chapter("What calls.", "glossary")
+    entry.executed.cells[0].id = "waker"
+
+    alone, beside, book = (
+        BeautifulSoup(binding.page(chapters, "learner", "Why?", names), "html.parser")
+        for chapters, names in (
+            ([chapter(term)], set()),
+            ([chapter(term)], {"glossary"}),
+            ([chapter(term), entry], set()),
+        )
+    )
+
+    link = "section.chapter p a"
+    assert alone.select(link) == []
+    assert alone.select_one(".words dd").text.startswith("What a future leaves")
+    to = beside.select_one(link)["href"]
+    assert to == "glossary.html#cell-id=glossary-waker"
+    assert book.select_one(link)["href"] == to.removeprefix("glossary.html")
+    assert book.find(id="cell-id=glossary-waker")
+    assert book.select(".words") == []
+
+
 def stack(*names):
     """A picture with names of panels at these heights."""
     name = '<text class="ink" x="9.0" y="{}.0" font-size="14.0" font-weight="650">p</text>'

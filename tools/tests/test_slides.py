@@ -10,13 +10,14 @@ from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 import browser
+import glossary
 import handouts
 import slides
 from binding import Chapter
 from live_kernel import chromium_only, spec
 from notebook_form import DEEPER, tags
 
-NOTEBOOKS = sorted(handouts.NOTEBOOKS.glob("*.ipynb"))
+NOTEBOOKS = glossary.chapters()
 FEWEST, MOST = 8, 15
 SMALLEST = 17  # pixels of a letter of code on 720 lines: a 42nd of the height
 READY = "() => window.Reveal?.isReady() && document.body.dataset.fitted"
@@ -146,6 +147,14 @@ def test_a_picture_fills_its_slide_and_one_that_is_too_tall_is_shown_in_pieces()
     assert styles == ["--width: 1200px"] + [f"--place: {n}%" for n in (0, 50, 100)]
     assert [slide for slide, _ in pages(made)][1:] == ["Seen"] * 4
     assert "draw" not in soup.text
+
+
+def test_nobody_leaves_a_slide_for_another_notebook():
+    html = slides.TO_NOTEBOOK.sub(
+        r"\1", '<a href="glossary.ipynb#cell-id=waker">waker</a> <a href="https://x.org">y</a>'
+    )
+
+    assert html == 'waker <a href="https://x.org">y</a>'
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
