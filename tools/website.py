@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import base64
+import functools
 import mimetypes
 import re
 import subprocess
@@ -41,6 +42,7 @@ ELSEWHERE = re.compile(r"[a-z]+:|//|#")
 OWN = {"index", "search", "404"}  # pages that are made here
 GLOSSARY = "glossary"
 PICTURED = "04-event-queue"  # whose picture is on the first page
+NAMED = re.compile(r"\[([^]]+)\]\(notebooks/([\w.-]+)\.ipynb\)")
 JAVA = re.compile(r"^```java\n.*?^```$", re.M | re.S)
 
 
@@ -70,11 +72,18 @@ class Page:
 
     @property
     def name(self) -> str:
-        """What stands in lists and on buttons."""
+        """What stands in lists and on buttons; the README names the chapters."""
         if not NUMBERED.match(self.stem):
-            return self.title
+            return self.title.partition(":")[0]
         number, _, rest = self.stem.partition("-")
-        return f"{number} · {rest.replace('-', ' ')}"
+        return f"{number} · {named().get(self.stem, rest.replace('-', ' '))}"
+
+
+@functools.cache
+def named() -> dict[str, str]:
+    """What the README calls each notebook."""
+    links = NAMED.findall((ROOT / "README.md").read_text("utf-8"))
+    return {stem: name for name, stem in links}
 
 
 def repository(path: str) -> str:
@@ -262,7 +271,7 @@ class Site:
     def places(self) -> list[tuple[str, str]]:
         """What the bar on top of each page leads to."""
         found = [("Chapters", "index.html#chapters")]
-        found += [(page.title, page.address) for page in self.others if page.stem == GLOSSARY]
+        found += [(page.name, page.address) for page in self.others if page.stem == GLOSSARY]
         return [*found, ("Java API", f"{API}/index.html")]
 
     def write(self) -> None:
