@@ -41,7 +41,7 @@ def write(out: Path, bar: str, style: Path, script: Path, head: str) -> None:
     command += ["-top", bar, "--add-stylesheet", style, "--add-script", script]
     done = subprocess.run(list(map(str, command)), capture_output=True, text=True, timeout=LIMIT)
     if done.returncode:
-        raise RuntimeError(f"javadoc finds fault with a comment:\n{done.stderr.strip()[-2000:]}")
+        raise RuntimeError(f"javadoc found a fault:\n{done.stderr.strip()[-2000:]}")
     for page in sorted(out.rglob("*.html")):
         page.write_text(fitted(page.read_text("utf-8"), head), "utf-8")
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import base64
+import functools
 import mimetypes
 import re
 import subprocess
@@ -41,6 +42,12 @@ ELSEWHERE = re.compile(r"[a-z]+:|//|#")
 OWN = {"index", "search", "404"}  # pages that are made here
 GLOSSARY = "glossary"
 PICTURED = "04-event-queue"  # whose picture is on the first page
+ICON = (  # a loop
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
+    "%3Cpath d='M13 8a5 5 0 1 1-2-4' fill='none' stroke='%230072b2' stroke-width='2.5'/%3E"
+    "%3Cpath d='M8 4h5V0z' fill='%23d55e00'/%3E%3C/svg%3E"
+)
+NAMED = re.compile(r"\[([^]]+)\]\(notebooks/([\w.-]+)\.ipynb\)")
 JAVA = re.compile(r"^```java\n.*?^```$", re.M | re.S)
 
 
@@ -65,16 +72,19 @@ class Page:
         return f"{self.stem}.html"
 
     @property
-    def number(self) -> str:
-        return self.stem.partition("-")[0]
-
-    @property
     def name(self) -> str:
-        """What stands in lists and on buttons."""
+        """What stands in lists and on buttons; the README names the chapters."""
         if not NUMBERED.match(self.stem):
-            return self.title
+            return self.title.partition(":")[0]
         number, _, rest = self.stem.partition("-")
-        return f"{number} · {rest.replace('-', ' ')}"
+        return f"{number} · {named().get(self.stem, rest.replace('-', ' '))}"
+
+
+@functools.cache
+def named() -> dict[str, str]:
+    """What the README calls each notebook."""
+    links = NAMED.findall((ROOT / "README.md").read_text("utf-8"))
+    return {stem: name for name, stem in links}
 
 
 def repository(path: str) -> str:
@@ -262,7 +272,7 @@ class Site:
     def places(self) -> list[tuple[str, str]]:
         """What the bar on top of each page leads to."""
         found = [("Chapters", "index.html#chapters")]
-        found += [(page.title, page.address) for page in self.others if page.stem == GLOSSARY]
+        found += [(page.name, page.address) for page in self.others if page.stem == GLOSSARY]
         return [*found, ("Java API", f"{API}/index.html")]
 
     def write(self) -> None:
@@ -302,6 +312,7 @@ class Site:
             "css": self.css,
             "theme": self.theme,
             "here": address,
+            "icon": ICON,
             "home": home,
             "places": [(name, home + where) for name, where in self.places],
             "searched": kind in ("chapter", "other", "home"),
@@ -357,19 +368,17 @@ def policy(html: str, kind: str) -> str:
 # ------------------------------------------------------------------------------------ the build
 
 
-def sources(names: list[str], folder: Path = handouts.NOTEBOOKS) -> list[Path]:
+def sources(folder: Path = handouts.NOTEBOOKS, texts: Path = ROOT / "docs") -> list[Path]:
     """The files that pages are made from: notebooks, chapters first, and texts."""
-    found = sorted(handouts.chosen(names, folder), key=lambda path: not NUMBERED.match(path.stem))
-    found += sorted((ROOT / "docs").glob("*.md"))
+    found = sorted(handouts.chosen([], folder), key=lambda path: not NUMBERED.match(path.stem))
+    found += sorted(texts.glob("*.md"))
     stems = [path.stem for path in found]
     if twice := sorted({stem for stem in stems if stems.count(stem) > 1 or stem in OWN}):
-        raise ValueError(f"two pages want the name {twice[0]}: rename a file of docs/")
+        raise ValueError(f"two pages want the name {twice[0]}: rename a file of {texts}")
     return found
 
 
-def build(
-    paths: list[Path], out: Path = OUT, cache: Path = handouts.CACHE, api: bool = True
-) -> int:
+def build(paths: list[Path], out: Path = OUT, cache: Path = handouts.CACHE) -> int:
     """Builds the site beside its place and puts it there whole; how many pages it has."""
     known = {path.stem for path in paths}
     pages = []
@@ -385,9 +394,8 @@ def build(
         site = Site(pages, fresh)
         print(f"  writing {len(pages)} pages ...", flush=True)
         site.write()
-        if api:
-            print("  writing the Javadoc ...", flush=True)
-            write_api(site)
+        print("  writing the Javadoc ...", flush=True)
+        write_api(site)
         print("  making the search ...", flush=True)
         index(fresh)
         replace(fresh, out, Path(scratch) / "old")
@@ -400,7 +408,7 @@ def write_api(site: Site) -> None:
         for name, address in [(LAB, "index.html"), *site.places[:-1], ("Search", "search.html")]
     )
     bar = f'<div class="lab-bar">{links}<button type="button" id="theme" hidden></button></div>'
-    head = '<link rel="icon" href="data:,"><meta name="color-scheme" content="light dark">'
+    head = f'<link rel="icon" href="{ICON}"><meta name="color-scheme" content="light dark">'
     javadoc.write(site.out / API, bar, TEMPLATES / "api.css", TEMPLATES / "theme.js", head)
 
 
@@ -434,8 +442,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="lab site", description="the lab as static pages")
     parser.add_argument("--out", type=Path, default=OUT, metavar="DIR")
     args = parser.parse_args()
+    handouts.end_politely()
     try:
-        pages = build(sources([]), args.out)
+        pages = build(sources(), args.out)
     except (RuntimeError, ValueError, subprocess.TimeoutExpired) as error:
         print(f"site: {error}", file=sys.stderr)
         return 1

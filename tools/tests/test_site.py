@@ -260,6 +260,14 @@ def test_a_text_becomes_a_page_with_its_formulas_and_pictures(tmp_path):
     assert BeautifulSoup(page.body, "html.parser").select_one("details em").get_text() == "is"
 
 
+def test_two_files_that_want_one_page_are_named(tmp_path):
+    (tmp_path / "words.ipynb").touch()
+    (tmp_path / "words.md").touch()
+
+    with pytest.raises(ValueError, match="two pages want the name words"):
+        website.sources(tmp_path, tmp_path)
+
+
 def test_a_folder_with_something_else_in_it_is_left_alone(tmp_path):
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "thesis.txt").write_text("mine")
@@ -286,7 +294,7 @@ def test_a_fault_in_a_comment_of_the_library_is_named(tmp_path, monkeypatch):
     monkeypatch.setattr(javadoc, "ROOT", tmp_path)
     spec()
 
-    with pytest.raises(RuntimeError, match=r"finds fault with a comment:(.|\n)*Nothing"):
+    with pytest.raises(RuntimeError, match=r"javadoc found a fault:(.|\n)*Nothing"):
         javadoc.write(
             tmp_path / "api", "", website.TEMPLATES / "api.css", website.TEMPLATES / "theme.js", ""
         )
@@ -511,7 +519,7 @@ def whole(tmp_path_factory, worker_id):
         "whole",
         tmp_path_factory,
         worker_id,
-        lambda folder: website.build(website.sources([]), folder / "site"),
+        lambda folder: website.build(website.sources(), folder / "site"),
     )
 
 
