@@ -413,7 +413,8 @@ def test_in_the_whole_book_nothing_is_cut_off_or_fetched_and_all_links_lead_some
     asked = []
     chromium.page.on("request", lambda request: asked.append(request.url))
     chromium.page.emulate_media(media="print")
-    chromium.page.goto(file.as_uri(), wait_until="networkidle")
+    chromium.page.goto(file.as_uri())
+    chromium.page.wait_for_load_state("networkidle")
 
     assert chromium.page.evaluate(TOO_WIDE, ALL) == []
     assert [url for url in asked if not url.startswith(("data:", file.as_uri()))] == []
