@@ -2,7 +2,7 @@
 # Makes a fresh Ubuntu server a hub for up to about a hundred learners; README.md says which server.
 # Run it as root, in a clone of the lab on that server; running it again brings the hub up to date.
 #
-#   LEARNERS='a password of 8 or more' TEACHER='another one, of 32 or more' deploy/tljh/install.sh
+#   LEARNERS='8 or more, not only digits' TEACHER='32 characters or more' deploy/tljh/install.sh
 set -euo pipefail
 
 learners=${LEARNERS:?say LEARNERS=..., the password you will give to the learners}

@@ -11,6 +11,8 @@ import pytest
 PEERS = Path(__file__).resolve().parents[2] / "lib" / "bench" / "peers"
 sys.path.insert(0, str(PEERS))
 sys.path.insert(0, str(PEERS.parent))
+sys.path.insert(0, str(PEERS.parent / "hub"))
+import crowd  # noqa: E402
 import gate  # noqa: E402
 import getpid  # noqa: E402
 import jdk  # noqa: E402
@@ -237,3 +239,43 @@ def test_a_call_through_java_is_judged_by_the_upper_end_of_its_interval(raw, ver
     assert ok is verdict
     assert f"3 rounds; {'pass' if verdict else 'FAIL'}: 1.2" in text
     assert text.count("\n| ") == 3
+
+
+# ------------------------------------------------------------------------------ the hub
+
+
+def crowd_of(learners, first=2.0, chapter=5.0, memory=400, total=10_000):
+    """A step of `lab bench hub` in which all learners fared alike."""
+    visit = crowd.Visit(first, chapter, start_cpu=4, chapter_cpu=8, memory=memory)
+    return crowd.Step([visit] * learners, hub=200, total=total)
+
+
+def test_learners_double_up_to_the_number_that_was_asked_for():
+    assert [crowd.steps(most) for most in (1, 4, 6)] == [[1], [1, 2, 4], [1, 2, 4, 6]]
+
+
+def test_a_percentile_is_a_value_that_was_seen():
+    assert [crowd.percentile(share, [3, 1, 2, 4]) for share in (50, 75, 95)] == [2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("many", "verdict"),
+    [
+        (crowd_of(19), True),
+        (crowd_of(20), False),  # 8200 of 10,000
+        (crowd_of(2, first=31), False),
+        (crowd_of(2, chapter=10), True),
+        (crowd_of(2, chapter=11), False),
+    ],
+)
+def test_a_crowd_is_comfortable_within_all_three_limits(many, verdict):
+    assert many.comfortable(crowd_of(1)) is verdict
+
+
+def test_the_last_comfortable_number_is_named_and_what_memory_would_carry():
+    found = [crowd_of(1), crowd_of(2), crowd_of(4, chapter=11)]
+
+    assert (
+        crowd.conclusion(found) == "Comfortable up to 2. By memory alone this machine carries 19."
+    )
+    assert crowd.table(found).endswith("| 4.0 | 8.0 | 18% | too many |")
