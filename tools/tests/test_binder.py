@@ -14,7 +14,7 @@ import browser
 from teacher import Teacher, fetch
 
 LIMIT = 900  # seconds; a watchdog, not a measure
-PACKAGES_MOST = 250  # MB; the Python packages take 190
+PACKAGES_MOST = 260  # MB; the Python packages take 225
 ADDED_MOST = 80  # MB; what postBuild leaves behind takes 62
 ASK = """
 from jupyter_client.manager import start_new_kernel
@@ -99,7 +99,7 @@ def table(conda: Path, spec: Path, packages: int, added: int) -> list[str]:
     """What an image holds, largest first, as binder/README.md has it."""
     (jars,) = spec.glob("jars-*")
     (libraries,) = conda.glob("lib/python*/site-packages")
-    cache = round((jars / "kernel.aot").stat().st_size / 1e6)
+    cache = round(sum(file.stat().st_size for file in jars.glob("*.aot")) / 1e6)
     rows = [("a JDK (this machine's)", size((conda / "lib" / "jvm").resolve()))]
     rows += [("Python packages", packages), ("postBuild adds", added)]
     rows += [("  start-up cache", cache), ("  jars and sources", size(jars) - cache)]

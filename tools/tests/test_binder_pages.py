@@ -15,8 +15,9 @@ import pytest
 from live_kernel import chromium_only, linux_only
 
 LIMIT = 1800  # seconds for the pages; the packages take a part of it where the line is slow
-PAGES = ["test_browser.py", "test_player.py", "test_browser_save.py", "test_pull.py"]
-PAGES += ["test_predict_page.py", "test_resume.py"]
+RESUME = "test_in_jupyterlab_a_cell_that_ran_counts_also_when_it_was_edited_and_not_saved"
+PAGES = ["test_browser.py", "test_player.py", "test_journey.py", "test_browser_save.py"]
+PAGES += ["test_pull.py", "test_resume.py::" + RESUME]
 pytestmark = [linux_only, chromium_only, pytest.mark.only_all, pytest.mark.limit(2 * LIMIT)]
 
 
