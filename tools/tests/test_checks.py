@@ -101,7 +101,7 @@ def test_in_my_a_prediction_of_long_ago_comes_back_and_its_answer_is_kept(tmp_pa
     call = dealt.splitlines()[-1]
     (answered,) = said(my, call.replace("?", "b"))
 
-    assert "1 of your 1 questions are due." in dealt
+    assert "Due today: 1 of your 1 questions." in dealt
     assert "Right. " in answered
     assert file.read_text().splitlines()[1].endswith(" reviewed 04.units 3")
 
