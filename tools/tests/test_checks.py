@@ -24,6 +24,7 @@ CODE = """
 import asynclab.notebook.checks.Check;
 import asynclab.notebook.checks.Guess;
 import asynclab.notebook.predict.Predict;
+import asynclab.notebook.predict.Review;
 import asynclab.notebook.progress.Progress;
 """
 
@@ -87,6 +88,22 @@ def test_in_my_hints_come_one_by_one_and_what_is_done_is_kept(tmp_path):
         "solved 00.order",
         "answered 04.units b",
     ]
+
+
+def test_in_my_a_prediction_of_long_ago_comes_back_and_its_answer_is_kept(tmp_path):
+    spec()
+    my = tmp_path / "my"
+    my.mkdir()
+    file = my / "progress.txt"
+    file.write_text("2026-01-01 answered 04.units b\n")
+
+    (dealt,) = said(my, "Review.here()")
+    call = dealt.splitlines()[-1]
+    (answered,) = said(my, call.replace("?", "b"))
+
+    assert "Due today: 1 of your 1 questions." in dealt
+    assert "Right. " in answered
+    assert file.read_text().splitlines()[1].endswith(" reviewed 04.units 3")
 
 
 LADDER = """

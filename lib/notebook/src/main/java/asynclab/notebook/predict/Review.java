@@ -44,7 +44,7 @@ public final class Review {
         hand.stream()
             .map(question -> ", \"" + question.id() + " ?\"")
             .collect(Collectors.joining("", "Review.of(\"" + today + "\"", ")"));
-    var intro = "%d of your %d questions are due.".formatted(due.size(), deck.size());
+    var intro = "Due today: %d of your %d questions.".formatted(due.size(), deck.size());
     var ask = "Put this into the cell, with your letters in place of the `?`, and run it again:";
     return new Hand(intro, boxes, ask, call);
   }
@@ -122,7 +122,8 @@ public final class Review {
 
   private static Prediction asked(Question question) {
     var chapter = question.id().substring(0, question.id().indexOf('.'));
-    return new Prediction(question, -1, "", "You answered this in chapter %s.".formatted(chapter));
+    var said = "This is `%s`, which you answered in chapter %s.".formatted(question.id(), chapter);
+    return new Prediction(question, -1, "", said);
   }
 
   private static String nothingDue(List<Card> deck) {

@@ -69,7 +69,9 @@ final class ProgressText {
         case ANSWERED -> {
           var review = reviewOf(entry, entries);
           var box = review.mark().isEmpty() ? 0 : Integer.parseInt(review.mark());
-          day(days, review).answered().put(entry.id(), (entry.mark().charAt(0) - 'a') | box << 4);
+          day(days, review)
+              .answered()
+              .put(entry.id(), (entry.mark().charAt(0) - 'a' & 0xf) | box << 4);
         }
         case REVIEWED -> {} // goes with its answer
       }

@@ -100,8 +100,8 @@ class ReviewTest {
     for (var id : Predict.ids("04-event-queue")) answer(id, "a");
     day(20);
 
-    assertTrue(deal().startsWith("5 of your 5 questions are due."), deal());
-    assertEquals(3, deal().split("You answered this in chapter 04", -1).length - 1);
+    assertTrue(deal().startsWith("Due today: 5 of your 5 questions."), deal());
+    assertEquals(3, deal().split("which you answered in chapter 04", -1).length - 1);
   }
 
   @Test
