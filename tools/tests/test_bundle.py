@@ -20,7 +20,7 @@ from live_kernel import linux_only
 THIS = f"{sys.version_info.major}.{sys.version_info.minor}"
 FIRST_PAGE = Path(__file__).with_name("first_page.py")
 KERNEL = "share/jupyter/kernels/asynclab/kernel.json"
-CHAPTERS = ("00-start", "04-event-queue", "06-futures")
+CHAPTERS = ("05-fibers", "06-futures", "07-async-await")  # 00-start runs in the page
 LIMIT = 1500  # seconds for one step on a loaded machine; a quiet one takes a tenth
 
 
