@@ -73,10 +73,9 @@ def git(*argv: str) -> bytes:
     except FileNotFoundError:
         raise SystemExit("bundle: there is no git here, and a bundle is made of a commit") from None
     if done.returncode:
-        why = done.stderr.decode(errors="replace").strip().splitlines()
+        why = done.stderr.decode(errors="replace").strip()
         raise SystemExit(
-            "bundle: a bundle is made of a commit, so it needs a clone made with git"
-            + (f" ({why[-1]})" if why else "")
+            f"bundle: a bundle is made of a commit in a clone, and git finds none here: {why}"
         )
     return done.stdout
 
@@ -252,7 +251,7 @@ def name_of(commit: str, tag: str, versions: list[str], jdk: bool) -> str:
 
 def build(commit: str, versions: list[str], jdk: Path | None, out: Path) -> Path:
     """Gathers everything and writes the archive; returns its path."""
-    commit = git("rev-parse", "--verify", "--quiet", commit + "^{commit}").decode().strip()
+    commit = git("rev-parse", "--verify", commit + "^{commit}").decode().strip()
     time = int(git("show", "--no-patch", "--format=%ct", commit))
     entries = of_commit(commit)
     mark, jars = library(entries)
