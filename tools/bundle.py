@@ -36,6 +36,7 @@ from notebook_form import ROOT
 
 OUT = ROOT / ".lab" / "bundle"
 WHEELS = ROOT / ".lab" / "wheels"
+LOCK, ORIGIN = "tools/requirements.txt", "tools/origin.json"
 SYSTEM = "linux-x86_64"
 GLIBC = (2, 28)  # what the newest of the wheels asks for; Debian 10, Ubuntu 20.04, RHEL 8
 PYTHONS = ["3.10", "3.11", "3.12", "3.13", "3.14"]  # `--python all`
@@ -72,10 +73,9 @@ def git(*argv: str) -> bytes:
     except FileNotFoundError:
         raise SystemExit("bundle: there is no git here, and a bundle is made of a commit") from None
     if done.returncode:
-        why = done.stderr.decode(errors="replace").strip().splitlines()
+        why = done.stderr.decode(errors="replace").strip()
         raise SystemExit(
-            "bundle: a bundle is made of a commit, so it needs a clone made with git"
-            + (f" ({why[-1]})" if why else "")
+            f"bundle: a bundle is made of a commit in a clone, and git finds none here: {why}"
         )
     return done.stdout
 
@@ -116,11 +116,11 @@ def library(files: dict[str, Entry]) -> tuple[str, dict[str, Entry]]:
     return mark, {f"bundle/{place.shown(jar)}": Entry(jar) for jar in jars}
 
 
-def wheels(version: str, folder: Path) -> list[Path]:
+def wheels(version: str, lock: str) -> list[Path]:
     """The locked packages for one Python, fetched by pip where they are not kept from before."""
-    lists = needed(version)
+    lists = needed(version, lock)
     lines = set().union(*lists)
-    into = folder / version
+    into = WHEELS / version
     if not kept_wheels(into, lines):
         shutil.rmtree(into, ignore_errors=True)
         into.mkdir(parents=True)
@@ -129,20 +129,19 @@ def wheels(version: str, folder: Path) -> list[Path]:
             fetch(wanted, f"{version}.{patch}", into)
     kept = kept_wheels(into, lines)
     if not kept:
-        raise SystemExit(f"bundle: {into} is not what tools/requirements.txt asks for: delete it")
+        raise SystemExit(f"bundle: {into} is not what {LOCK} asks for: delete it")
     return kept
 
 
 PATCHES = range(40)  # of one Python; the lock asks for some packages from a certain one on
 
 
-def needed(version: str) -> dict[tuple[str, ...], int]:
+def needed(version: str, lock: str) -> dict[tuple[str, ...], int]:
     """The lock's lines for one Python on our system, each list with the last patch it is for.
 
     They come without their conditions: pip would ask these of the Python that runs it.
     """
-    text = (ROOT / "tools" / "requirements.txt").read_text("utf-8")
-    blocks = [block.split(" \\\n") for block in re.split(r"\n(?=\S)", text.strip())]
+    blocks = [block.split(" \\\n") for block in re.split(r"\n(?=\S)", lock.strip())]
     wanted = [(Requirement(head), " ".join(map(str.strip, hashes))) for head, *hashes in blocks]
     lists = {}
     for patch in PATCHES:
@@ -242,21 +241,22 @@ def add(tar: tarfile.TarFile, name: str, entry: Entry, time: int) -> None:
     tar.addfile(member, io.BytesIO(data))
 
 
-def name_of(commit: str, versions: list[str]) -> str:
-    """The tag if the commit has the one of `tools/origin.json`, else the commit itself."""
-    tag = json.loads((ROOT / "tools" / "origin.json").read_text("utf-8"))["tag"]
+def name_of(commit: str, tag: str, versions: list[str], jdk: bool) -> str:
+    """The project's tag if it is the commit's, else the commit itself."""
     tags = git("tag", "--points-at", commit).decode().split()
     pythons = "" if versions == PYTHONS else f"-python{'-'.join(versions)}"
-    return f"async-lab-{tag if tag in tags else commit[:12]}-{SYSTEM}{pythons}"
+    java = "" if jdk else "-without-jdk"
+    return f"async-lab-{tag if tag in tags else commit[:12]}-{SYSTEM}{pythons}{java}"
 
 
 def build(commit: str, versions: list[str], jdk: Path | None, out: Path) -> Path:
     """Gathers everything and writes the archive; returns its path."""
-    commit = git("rev-parse", "--verify", "--quiet", commit + "^{commit}").decode().strip()
+    commit = git("rev-parse", "--verify", commit + "^{commit}").decode().strip()
     time = int(git("show", "--no-patch", "--format=%ct", commit))
     entries = of_commit(commit)
     mark, jars = library(entries)
-    packages = {file.name: file for version in versions for file in wheels(version, WHEELS)}
+    lock, place = entries[LOCK].bytes().decode(), json.loads(entries[ORIGIN].bytes())
+    packages = {file.name: file for version in versions for file in wheels(version, lock)}
     others = [part for wheel in packages.values() for part in notices.of_wheel(wheel)]
     for name, entry in jars.items():
         if "/target/lib/" in name:
@@ -265,7 +265,7 @@ def build(commit: str, versions: list[str], jdk: Path | None, out: Path) -> Path
         entries |= of_jdk(jdk)
         others += notices.of_jdk(jdk)
     entries |= jars | {f"bundle/wheels/{name}": Entry(file) for name, file in packages.items()}
-    name = name_of(commit, versions)
+    name = name_of(commit, place["tag"], versions, bool(jdk))
     said = {
         "name": name,
         "commit": commit,
@@ -288,17 +288,17 @@ def build(commit: str, versions: list[str], jdk: Path | None, out: Path) -> Path
 def read_me(name: str, versions: list[str], jdk: bool) -> str:
     *most, last = versions
     pythons = f"{', '.join(most)} or {last}" if most else last
-    java = "a JDK 25 is inside" if jdk else "and a JDK 25, which is not inside"
-    return READ_ME.format(
-        name=name, pythons=pythons, last=last, java=java, glibc=f"{GLIBC[0]}.{GLIBC[1]}"
-    )
+    java = "; a JDK 25 is inside" if jdk else " and a JDK 25, which is not inside"
+    words = {"name": name, "pythons": pythons, "last": last, "java": java}
+    words |= {"glibc": f"{GLIBC[0]}.{GLIBC[1]}", "whose": OF_THE_JDK if jdk else ""}
+    return READ_ME.format(**words)
 
 
 READ_ME = """\
 The Async Lab without a network
 ===============================
 
-For Linux on x86-64 (glibc {glibc} or newer) with Python {pythons}; {java}.
+For Linux on x86-64 (glibc {glibc} or newer) with Python {pythons}{java}.
 Nothing is fetched, and nothing is sent anywhere.
 
     tar xf {name}.tar.gz
@@ -319,13 +319,18 @@ start; "sha256sum -c bundle/SHA256SUMS" checks all.
 What is whose
 -------------
 The lab is under the licence in LICENSE. What others made is listed in THIRD-PARTY.txt, with the
-licences in full. The JDK is its vendor's build, unchanged but for files left out; it is under the
-GPL 2 with the Classpath exception, and bundle/jdk/release says from which sources it was built.
-Who hands the bundle on hands on the right to these sources: keep a copy of the vendor's source
-archive of the same version beside it, or leave the JDK out (./lab bundle --no-jdk).
+licences in full.{whose}
 
 What needs a network all the same is what Maven builds: a changed library, ./lab test, ./lab bench.
 """
+
+
+OF_THE_JDK = """
+
+The JDK is its vendor's build, unchanged but for files left out; it is under the GPL 2 with the
+Classpath exception, and bundle/jdk/release says from which sources it was built. Who hands the
+bundle on hands on the right to these sources: keep a copy of the vendor's source archive of the
+same version beside it, or leave the JDK out (./lab bundle --no-jdk)."""
 
 
 def main() -> int:
@@ -344,7 +349,7 @@ def main() -> int:
     versions = chosen(args.python or [THIS_PYTHON])
     if args.fetch:
         for version in versions:
-            wheels(version, WHEELS)
+            wheels(version, (ROOT / LOCK).read_text("utf-8"))
         return 0
     try:
         archive = build(args.commit, versions, args.jdk, args.out)

@@ -21,7 +21,6 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from binder_links import branch, origin
-
 from bundle import the_lab
 from notebook_form import ROOT
 

@@ -20,7 +20,7 @@ from live_kernel import linux_only
 THIS = f"{sys.version_info.major}.{sys.version_info.minor}"
 FIRST_PAGE = Path(__file__).with_name("first_page.py")
 KERNEL = "share/jupyter/kernels/asynclab/kernel.json"
-CHAPTERS = ("00-start", "04-event-queue", "06-futures")
+CHAPTERS = ("05-fibers", "06-futures", "07-async-await")  # 00-start runs in the page
 LIMIT = 1500  # seconds for one step on a loaded machine; a quiet one takes a tenth
 
 
@@ -160,19 +160,16 @@ def test_a_jdk_in_the_bundle_goes_before_the_systems_and_after_the_learners(lab,
 # ------------------------------------------------------------------------------ what is gathered
 
 
-def test_packages_are_listed_for_every_patch_of_a_python(monkeypatch, tmp_path):
+def test_packages_are_listed_for_every_patch_of_a_python():
     lock = (
         "one==1 ; python_full_version < '3.11.5' \\\n    --hash=sha256:a\n"
         "one==2 ; python_full_version >= '3.11.5' \\\n    --hash=sha256:b \\\n    --hash=sha256:c\n"
         "two==3 ; sys_platform == 'win32' \\\n    --hash=sha256:d\n"
         "three==4 \\\n    --hash=sha256:e\n"
     )
-    (tmp_path / "tools").mkdir()
-    (tmp_path / "tools" / "requirements.txt").write_text(lock)
-    monkeypatch.setattr(bundle, "ROOT", tmp_path)
     three = "three==4 --hash=sha256:e"
 
-    lists = bundle.needed("3.11")
+    lists = bundle.needed("3.11", lock)
 
     older, newer = (
         ("one==1 --hash=sha256:a", three),
@@ -182,7 +179,7 @@ def test_packages_are_listed_for_every_patch_of_a_python(monkeypatch, tmp_path):
         ),
     )
     assert lists == {older: 4, newer: bundle.PATCHES[-1]}
-    assert list(bundle.needed("3.10")) == [older]
+    assert list(bundle.needed("3.10", lock)) == [older]
 
 
 def test_the_pythons_of_a_bundle_are_those_that_the_workflow_tests(root):
@@ -254,6 +251,16 @@ def test_the_sums_are_in_the_form_that_sha256sum_reads():
     assert rows == [
         f"{hashlib.sha256(data).hexdigest()}  {n}" for n, data in ((("a"), b"1"), ("b", b"2"))
     ]
+
+
+def test_the_page_in_a_bundle_tells_of_a_jdk_only_where_there_is_one():
+    with_jdk = bundle.read_me("n", ["3.11", "3.12"], True)
+    without = bundle.read_me("n", ["3.12"], False)
+
+    assert "Python 3.11 or 3.12; a JDK 25 is inside." in with_jdk
+    assert "right to these sources" in with_jdk
+    assert "Python 3.12 and a JDK 25, which is not inside." in without
+    assert "right to these sources" not in without
 
 
 def test_without_a_commit_one_sentence_says_so(tmp_path, monkeypatch):

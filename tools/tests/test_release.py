@@ -9,9 +9,9 @@ import sys
 
 import pytest
 import yaml
-from binder_links import branch, link, origin, pull
 
 import release
+from binder_links import branch, link, origin, pull
 
 SECONDS = 120  # a watchdog for one step
 HERE = {"owner": "o-lab", "repository": "asynclab", "tag": "v1.2.3"}
