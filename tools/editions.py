@@ -68,7 +68,7 @@ def for_paper(cell, who: str, asked: dict[str, Question], folder: Path) -> list:
     if "resume" in tags(cell) or LIVE.search(cell.source):
         return []
     if prediction := PREDICT.search(cell.source):
-        return [prediction_box(asked[prediction[1]], who)]
+        return [prediction_box(prediction[1], asked[prediction[1]], who)]
     if "exercise" in tags(cell):
         return exercise_cells(cell, who, folder)
     shown = copy.deepcopy(cell)
@@ -118,9 +118,12 @@ def questions(file: Path) -> dict[str, Question]:
     return found
 
 
-def prediction_box(question: Question, who: str):
-    """A question with its choices; the instructor sees what is said to each."""
-    rows = [f"**Predict.**{question.text}", ""]
+def prediction_box(name: str, question: Question, who: str):
+    """A question with its choices; the instructor sees what is said to each.
+
+    Its name is what the teacher's notes call it.
+    """
+    rows = [f"**Predict** `{name}`.{question.text}", ""]
     for letter, choice in zip("abcdef", question.choices, strict=False):
         mark = "☑" if who == INSTRUCTOR and choice.right else "☐"
         rows.append(f"- {mark} **{letter}** {choice.text}")
