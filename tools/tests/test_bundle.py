@@ -369,13 +369,34 @@ class Offline:
         return [*WATCH, self.calls / f"{len(list(self.calls.iterdir()))}.txt", *argv]
 
     def connections(self):
-        """Every attempt to connect by all that ran here, but for those to files."""
-        lines = [line for log in self.calls.iterdir() for line in log.read_text().splitlines()]
-        return [line for line in lines if re.search(r"AF_INET6?\b", line)]
+        """What all that was listened to connected to, or tried to."""
+        return [line for log in self.calls.iterdir() for line in log.read_text().splitlines()]
 
-    def outside(self):
-        loopback = re.compile(r'"127\.[\d.]+"|"::1"|"::ffff:127\.[\d.]+"')
-        return [line for line in self.connections() if not loopback.search(line)]
+
+def to_the_network(lines):
+    """Those attempts to connect that go to a machine, not to a file or within the kernel."""
+    return [line for line in lines if re.search(r"AF_INET6?\b", line)]
+
+
+def outside(lines):
+    """Those that go to another machine."""
+    loopback = re.compile(r'"127\.[\d.]+"|"::1"|"::ffff:127\.[\d.]+"')
+    return [line for line in to_the_network(lines) if not loopback.search(line)]
+
+
+def test_of_what_was_heard_loopback_is_told_from_the_rest():
+    here = [
+        'connect(4, {sa_family=AF_INET, sin_port=htons(80), sin_addr=inet_addr("127.0.0.1")}, 16)',
+        'connect(4, {sa_family=AF_INET6, inet_pton(AF_INET6, "::1", &sin6_addr)}, 28) = 0',
+    ]
+    there = [
+        'connect(4, {sa_family=AF_INET, sin_port=htons(53), sin_addr=inet_addr("10.0.0.1")}, 16)',
+        'connect(4, {sa_family=AF_INET6, inet_pton(AF_INET6, "2001:db8::1", &sin6_addr)}, 28)',
+    ]
+    file = ['connect(3, {sa_family=AF_UNIX, sun_path="/run/nscd"}, 110) = -1 ENOENT']
+
+    assert to_the_network(file + here + there) == here + there
+    assert outside(file + here + there) == there
 
 
 @pytest.mark.only_all
@@ -407,8 +428,8 @@ def test_a_bundle_sets_up_and_runs_where_there_is_no_network(make, tmp_path):
     tool = [offline.python, "tools/run_notebook.py", "--quiet"]
     for chapter in CHAPTERS:
         offline.run(*offline.heard(*tool, f"notebooks/{chapter}.ipynb"))
-    assert offline.outside() == []
-    assert offline.connections()  # to the kernel: who listens does hear
+    assert outside(offline.connections()) == []
+    assert to_the_network(offline.connections())  # to the kernel: who listens does hear
 
     if browser.chromium() is None:
         pytest.skip("no Chromium on PATH (Debian: apt install chromium): all but the page was seen")
@@ -419,4 +440,4 @@ def test_a_bundle_sets_up_and_runs_where_there_is_no_network(make, tmp_path):
     # Chromium is not listened to: it asks for its own services; what the page asks for, it tells.
     page = offline.run(sys.executable, FIRST_PAGE, offline.root, *lab)
     assert json.loads(page.splitlines()[-1]) == {"errors": [], "outside": [], "console": []}
-    assert offline.outside() == []
+    assert outside(offline.connections()) == []
