@@ -445,7 +445,7 @@ def main() -> int:
     handouts.end_politely()
     try:
         pages = build(sources(), args.out)
-    except (RuntimeError, ValueError, subprocess.TimeoutExpired) as error:
+    except (OSError, RuntimeError, ValueError, subprocess.TimeoutExpired) as error:
         print(f"site: {error}", file=sys.stderr)
         return 1
     print(
