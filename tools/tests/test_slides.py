@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from base64 import b64encode
 
 import nbformat
 import pytest
@@ -52,10 +53,9 @@ def text(source, kind="slide"):
 
 def picture(width, height):
     """A cell of code whose output is a picture of this size."""
-    from base64 import b64encode
-
-    svg = b64encode(f'<svg width="{width}.0" height="{height}.0"></svg>'.encode()).decode()
-    html = f'<figure><img alt="a" src="data:image/svg+xml;base64,{svg}"></figure>'
+    root = f'<svg viewBox="0 0 {width} {height}" width="{width}.0" height="{height}.0"></svg>'
+    data = b64encode(root.encode()).decode()
+    html = f'<figure><img alt="a" src="data:image/svg+xml;base64,{data}"></figure>'
     cell = new_code_cell("draw();", outputs=[new_output("display_data", data={"text/html": html})])
     return shown(cell)
 
