@@ -140,13 +140,14 @@ def test_post_build_makes_a_small_image_whose_kernel_runs_the_notebooks_that_are
     tell(*table(conda, spec, packages, added))
 
     assert "'text/plain': 'null25'" in said
-    assert json.loads((spec / "kernel.json").read_text())["argv"][0] == str(
-        conda / "lib/jvm/bin/java"
-    )
+    java = json.loads((spec / "kernel.json").read_text())["argv"][0]
+    assert java == str(conda / "lib/jvm/bin/java")
     assert fetched[-1]["phase"] == "finished", fetched
     assert "[R2, R1, R0]" in executed
     assert "another library" not in executed
     assert (conda / "share/jupyter/labextensions/asynclab-keep/package.json").is_file()
+    assert not (home / ".m2").exists()
+    assert not (clone / ".lab" / "venv").exists()
     assert packages < PACKAGES_MOST
     assert added < ADDED_MOST
 

@@ -148,7 +148,7 @@
   }
 
   async function tell(words) {
-    (await jupyterlabs("@jupyterlab/apputils")).Notification.warning(words, { autoClose: 5000 });
+    (await jupyterlabs("@jupyterlab/apputils")).Notification.warning(words, { autoClose: false });
   }
 
   /** A module of the JupyterLab that runs, whichever version it is. */
