@@ -227,9 +227,9 @@ def ends_the_kernel(notebook):
     answer_of(notebook).source += "\nRuntime.getRuntime().halt(0);"
 
 
-QUICK = [changes_the_check, keeps_the_check_from_running, defines_a_check, loops_in_the_cell]
-QUICK += [ends_the_kernel]
-OTHERS = [deletes_the_check, takes_the_marks_off, makes_the_check_text, raises_the_points]
+QUICK = [changes_the_check, keeps_the_check_from_running, loops_in_the_cell]
+OTHERS = [defines_a_check, ends_the_kernel]
+OTHERS += [deletes_the_check, takes_the_marks_off, makes_the_check_text, raises_the_points]
 OTHERS += [names_another_kernel, brings_outputs, does_not_compile, loops_in_the_answer]
 
 
