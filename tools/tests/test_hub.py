@@ -18,6 +18,7 @@ import nbformat
 import psutil
 import pytest
 import yaml
+from test_player import GROUP
 
 import browser
 import hub
@@ -27,6 +28,7 @@ CHAPTER = "async-lab/notebooks/04-event-queue.ipynb"
 ANSWERS = {"ada": "a", "bao": "b", "cleo": "c"}  # of each learner, to the chapter's first question
 QUESTION = re.compile(r'(Predict\.of\("[^"]+", )"\?"')
 WHO = 'System.out.println("%s in " + System.getProperty("user.dir"));'
+SAVE = "() => window.jupyterapp.commands.execute('docmanager:save')"
 
 real_hub = pytest.mark.skipif(hub.missing() is not None, reason=str(hub.missing()))
 
@@ -138,7 +140,8 @@ def test_when_the_hub_ends_no_process_is_left_and_its_ports_are_free(visit):
 @real_hub
 @chromium_only
 @pytest.mark.only_all
-def test_the_link_leads_a_browser_to_the_first_notebook_and_it_runs(tmp_path):
+def test_the_link_leads_a_browser_to_the_first_notebook_which_runs_and_stays_trusted(tmp_path):
+    """A player is there only where the outputs are trusted: here after they were read anew."""
     spec()
     from playwright.sync_api import sync_playwright
 
@@ -153,11 +156,17 @@ def test_the_link_leads_a_browser_to_the_first_notebook_and_it_runs(tmp_path):
             page.click("#login_submit")
             chromium.await_kernel()
             chromium.run_all()
-            page.screenshot(path=str(tmp_path / "00-start.png"))
+            page.evaluate(SAVE)
+            page.reload()
+            chromium.await_kernel()
+            player = page.get_by_role("group", name=GROUP).first
+            player.get_by_role("button", name="First step").click()
+            step = player.locator(".count").inner_text()
             found = [chromium.cell_errors(), chromium.errors, chromium.outside]
         finally:
             chromium.close()
 
+    assert step.startswith("step 1 of ")
     assert found == [[], [], []]
 
 
