@@ -156,6 +156,8 @@ def rendered(cells: list, path: Path, known: set[str]) -> BeautifulSoup:
             del element[name]
     for paragraph in soup.select("summary > p"):
         paragraph.unwrap()
+    for box in soup.select("input[type=checkbox]"):  # nobody can tick it here
+        box.replace_with("☑ " if box.has_attr("checked") else "☐ ")
     name_headings(soup)
     number_lines(soup)
     let_scroll(soup)

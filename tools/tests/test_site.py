@@ -62,6 +62,9 @@ $\\frac{a}{b}$ ![a dot](dot.svg)
 It *is*.
 
 </details>
+
+- [ ] open
+- [x] done
 """
 CUT = ["unshare", "-n"]
 AXE = """() => axe.run({resultTypes: ['violations']})
@@ -257,7 +260,9 @@ def test_a_text_becomes_a_page_with_its_formulas_and_pictures(tmp_path):
     assert (page.title, page.parts) == ("Words", [("Half", "Half", False)])
     assert "<mfrac>" in page.body
     assert 'src="data:image/svg+xml;base64,' in page.body
-    assert BeautifulSoup(page.body, "html.parser").select_one("details em").get_text() == "is"
+    body = BeautifulSoup(page.body, "html.parser")
+    assert body.select_one("details em").get_text() == "is"
+    assert [item.get_text().strip() for item in body.select("li")] == ["☐ open", "☑ done"]
 
 
 def test_two_files_that_want_one_page_are_named(tmp_path):
