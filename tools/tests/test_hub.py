@@ -18,11 +18,11 @@ import nbformat
 import psutil
 import pytest
 import yaml
-from test_player import GROUP
 
 import browser
 import hub
 from live_kernel import chromium_only, spec
+from test_player import GROUP
 
 CHAPTER = "async-lab/notebooks/04-event-queue.ipynb"
 ANSWERS = {"ada": "a", "bao": "b", "cleo": "c"}  # of each learner, to the chapter's first question
@@ -248,15 +248,11 @@ def test_the_scripts_of_the_recipes_are_sound(script):
     assert os.access(path, os.X_OK) or os.name == "nt"
 
 
-def test_the_link_names_the_repository_in_one_place(tmp_path, monkeypatch):
-    origin = tmp_path / "origin.json"
-    origin.write_text('{"owner": "someone", "repository": "a-fork", "tag": "v9"}', "utf-8")
-    monkeypatch.setattr(hub, "ORIGIN", origin)
-
-    link = hub.link("https://hub.example.org/")
+def test_the_link_leads_through_the_login_to_what_fetches_the_notebooks():
+    link = hub.link("https://hub.example.org/", "https://git.example.org/someone/a-fork")
 
     assert link == (
         "https://hub.example.org/hub/user-redirect/git-pull?"
-        "repo=https%3A%2F%2Fgithub.com%2Fsomeone%2Fa-fork&branch=release&"
+        f"repo=https%3A%2F%2Fgit.example.org%2Fsomeone%2Fa-fork&branch={hub.BRANCH}&"
         "urlpath=lab%2Ftree%2Fa-fork%2Fnotebooks%2F00-start.ipynb"
     )
