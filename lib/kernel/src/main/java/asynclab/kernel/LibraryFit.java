@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +42,7 @@ final class LibraryFit {
     }
   }
 
-  private static Optional<String> sentence(Path project, TreeSet<String> differing) {
+  private static Optional<String> sentence(Path project, List<String> differing) {
     if (differing.isEmpty()) return Optional.empty();
     return Optional.of(
         """
@@ -56,11 +56,12 @@ final class LibraryFit {
                 project.resolve("lab")));
   }
 
-  private static TreeSet<String> differing(Map<String, Long> some, Map<String, Long> others) {
-    var names = new TreeSet<>(some.keySet());
-    names.addAll(others.keySet());
-    names.removeIf(name -> Objects.equals(some.get(name), others.get(name)));
-    return names;
+  private static List<String> differing(Map<String, Long> some, Map<String, Long> others) {
+    return Stream.concat(some.keySet().stream(), others.keySet().stream())
+        .filter(name -> !Objects.equals(some.get(name), others.get(name)))
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   private static Map<String, Long> sumsOfArchive(Path archive) throws IOException {
