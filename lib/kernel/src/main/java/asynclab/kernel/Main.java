@@ -49,10 +49,9 @@ public final class Main {
   /// Jupyter names itself in `JPY_PARENT_PID`, unless the kernel is meant to outlive it.
   private static void endWithTheServer() {
     var named = System.getenv("JPY_PARENT_PID");
-    ProcessHandle.current()
-        .parent()
-        .filter(server -> Long.toString(server.pid()).equals(named))
-        .ifPresent(server -> server.onExit().thenRun(Main::end));
+    var server = ProcessHandle.current().parent();
+    if (server.isEmpty() || !Long.toString(server.get().pid()).equals(named)) return;
+    var _ = server.get().onExit().thenRun(Main::end);
   }
 
   /// From here on what is printed and shown finds its cell, from any thread.
