@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 from bs4 import BeautifulSoup
 from jinja2 import pass_context
@@ -24,7 +25,7 @@ import glossary
 from notebook_form import LAST_SECTIONS, name_cells
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
-NOTEBOOK = re.compile(r"([\w.-]+)\.ipynb(?:#cell-id=([\w-]+))?")
+NOTEBOOK = re.compile(r"([\w.-]+)\.ipynb(?:#(.*))?")
 GLOSSARY = glossary.PAGE.partition(".")[0]
 NAMES = {editions.LEARNER: "learner edition", editions.INSTRUCTOR: "instructor edition"}
 SHORT = 14  # lines of a listing that is not torn apart at the end of a page
@@ -123,12 +124,13 @@ def finished(html: str, chapters: dict[str, Chapter], beside: set[str]) -> str:
     soup = BeautifulSoup(html, "html.parser")
     mark_headings(soup)
     write_contents(soup)
+    places = {stem: anchors(soup.find(id=stem)) for stem in chapters}
     for stem, chapter in chapters.items():
         section = soup.find(id=stem)
         number_figures(section, stem.partition("-")[0].lstrip("0") or "0", chapter.run)
         if GLOSSARY not in chapters:
             write_words(soup, section)
-        lead_links_to_pages(section, set(chapters), beside)
+        lead_links_to_pages(section, places, beside)
         write_notes(soup, section)
     for block in soup.select("pre"):
         if block.get_text().strip("\n").count("\n") < SHORT:
@@ -141,7 +143,7 @@ def finished(html: str, chapters: dict[str, Chapter], beside: set[str]) -> str:
 def mark_headings(soup) -> None:
     """Gives each heading an address of its own: two chapters have the same headings."""
     for chapter in soup.select("section.chapter"):
-        for number, heading in enumerate(chapter.select("h1, h2")):
+        for number, heading in enumerate(chapter.select("h1, h2, h3")):
             heading["id"] = f"{chapter['id']}-{number}"
 
 
@@ -168,16 +170,27 @@ def number_figures(section, chapter: str, run: str) -> None:
         caption.append(f" One run: {run}.")
 
 
-def lead_links_to_pages(section, here: set[str], beside: set[str]) -> None:
-    """A link to a notebook leads to its chapter, in this page or beside it; else it is text."""
+def anchors(section) -> dict[str, str]:
+    """The addresses of a chapter's headings, by what JupyterLab calls them."""
+    headings = section.select("h1, h2, h3")
+    return {each.get_text().strip().replace(" ", "-"): each["id"] for each in headings}
+
+
+def lead_links_to_pages(section, here: dict[str, dict], beside: set[str]) -> None:
+    """A link to a notebook leads to its heading or cell in this page, or to the page beside it;
+    else it is text.
+    """
     for link in section.select("a[href]"):
         notebook = NOTEBOOK.fullmatch(link["href"])
-        cell = f"#cell-id={notebook[1]}-{notebook[2]}" if notebook and notebook[2] else ""
-        if notebook and notebook[1] in here:
-            link["href"] = cell or f"#{notebook[1]}"
-        elif notebook and notebook[1] in beside:
-            link["href"] = f"{notebook[1]}.html{cell}"
-        elif notebook:
+        if not notebook:
+            continue
+        stem, place = notebook[1], unquote(notebook[2] or "")
+        cell = f"cell-id={stem}-{name}" if (name := place.removeprefix("cell-id=")) != place else ""
+        if stem in here:
+            link["href"] = "#" + (cell or here[stem].get(place, stem))
+        elif stem in beside:
+            link["href"] = f"{stem}.html" + (f"#{cell}" if cell else "")
+        else:
             link.unwrap()
 
 

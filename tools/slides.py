@@ -261,6 +261,9 @@ def build(paths: list[Path], out: Path = OUT, cache: Path = handouts.CACHE):
     out.mkdir(parents=True, exist_ok=True)
     made = []
     for chapter in chapters:
+        if not any("slideshow" in cell.metadata for cell in chapter.executed.cells):
+            print(f"  {chapter.stem} has no cell for a slide", flush=True)
+            continue
         with handouts.noted(faults):
             html = page(chapter)
             made.append(out / f"{chapter.stem}.html")

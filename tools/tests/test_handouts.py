@@ -158,13 +158,17 @@ def chapter(source, stem="01-small"):
 
 
 def test_a_link_to_a_chapter_leads_to_its_page_or_is_text_where_there_is_none():
-    links = [f"[{name}]({name}.ipynb)" for name in ("01-small", "02-beside", "03-none")]
+    text = (
+        "[top](01-small.ipynb) [end](01-small.ipynb#The-end) [other](02-beside.ipynb#One) "
+        "[gone](03-none.ipynb)\n\n## The end"
+    )
 
-    page = binding.page([chapter(" ".join(links))], "learner", "Why?", {"01-small", "02-beside"})
+    page = binding.page([chapter(text)], "learner", "Why?", {"01-small", "02-beside"})
 
     paragraph = BeautifulSoup(page, "html.parser").select("section.chapter p")[-1]
-    assert [a["href"] for a in paragraph.find_all("a")] == ["#01-small", "02-beside.html"]
-    assert paragraph.get_text() == "01-small 02-beside 03-none"
+    led = [a["href"] for a in paragraph.find_all("a")]
+    assert led == ["#01-small", "#01-small-1", "02-beside.html"]
+    assert paragraph.get_text() == "top end other gone"
 
 
 def test_a_term_leads_to_its_entry_where_there_is_one_and_is_said_at_the_end():
