@@ -1,5 +1,5 @@
 #!/bin/bash
-# Builds the image of a learner's server as Binder would, with nbgitpuller on top, and pushes it.
+# Builds the image of a learner's server as Binder would, and pushes it.
 # Needs Docker, and repo2docker (`./lab setup --tests` brings it, or: pip install jupyter-repo2docker).
 #
 #   deploy/kubernetes/build-image.sh REGISTRY/asynclab:TAG
@@ -7,8 +7,6 @@ set -euo pipefail
 
 image=${1:?say which image to build: REGISTRY/asynclab:TAG}
 cd "$(dirname "$0")/../.."
-puller=$(grep '^nbgitpuller==' tools/requirements-test.in)
 
-jupyter-repo2docker --no-run --user-id 1000 --user-name jovyan --image-name "$image" \
-  --appendix "RUN pip install --no-cache-dir $puller" .
+jupyter-repo2docker --no-run --user-id 1000 --user-name jovyan --image-name "$image" .
 docker push "$image"
