@@ -8,5 +8,7 @@ set -euo pipefail
 image=${1:?say which image to build: REGISTRY/asynclab:TAG}
 cd "$(dirname "$0")/../.."
 
-jupyter-repo2docker --no-run --user-id 1000 --user-name jovyan --image-name "$image" .
+# Not into the home, where Binder has it: there a learner's volume would hide it.
+jupyter-repo2docker --no-run --user-id 1000 --user-name jovyan --target-repo-dir /srv/lab \
+  --image-name "$image" .
 docker push "$image"

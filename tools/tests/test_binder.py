@@ -79,13 +79,24 @@ def test_binders_scripts_can_be_executed(root, name):
 
 
 def test_start_hands_over_to_the_session_and_says_where_progress_is_kept(root, tmp_path):
-    command = [root / "binder" / "start", "printenv", "ASYNCLAB_PROGRESS"]
-    env = {**os.environ, "REPO_DIR": str(tmp_path)}
+    env = {name: value for name, value in os.environ.items() if name != "ASYNCLAB_PROGRESS"}
 
-    done = subprocess.run(command, env=env, capture_output=True, text=True, check=True, timeout=60)
-
-    assert done.stdout.strip() == f"{tmp_path}/mine/progress.txt"
+    assert started(root, {**env, "REPO_DIR": str(tmp_path)}) == f"{tmp_path}/mine/progress.txt"
     assert (tmp_path / "mine").is_dir()
+
+
+def test_start_leaves_it_to_a_hub_that_has_said_where_progress_is_kept(root, tmp_path):
+    env = {**os.environ, "REPO_DIR": str(tmp_path), "ASYNCLAB_PROGRESS": "progress.txt"}
+
+    assert started(root, env) == "progress.txt"
+    assert list(tmp_path.iterdir()) == []
+
+
+def started(root, env: dict[str, str]) -> str:
+    """What a session that begins with this environment has for a place of progress."""
+    command = [root / "binder" / "start", "printenv", "ASYNCLAB_PROGRESS"]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=True, timeout=60)
+    return done.stdout.strip()
 
 
 def size(*folders: Path) -> int:

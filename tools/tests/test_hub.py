@@ -226,6 +226,17 @@ def test_kubernetes_repeats_what_its_defaults_would_hide(settings):
     assert told["extraEnv"] == spawner.environment
 
 
+def test_a_volume_in_the_home_hides_nothing_of_the_image_and_keeps_the_notebooks():
+    script = (hub.CONFIG.parent / "kubernetes" / "build-image.sh").read_text("utf-8")
+    spawner = recipe("kubernetes/values.yaml")["hub"]["config"]["KubeSpawner"]
+
+    (user,) = re.findall(r"--user-name (\S+)", script)
+    (lab,) = re.findall(r"--target-repo-dir (\S+)", script)
+    home = Path("/home") / user
+    assert Path(spawner["notebook_dir"]) == home
+    assert not Path(lab).is_relative_to(home)
+
+
 def test_tljh_repeats_the_limits_that_its_admin_sees(settings):
     told = recipe("tljh/config.yaml")["limits"]
 
