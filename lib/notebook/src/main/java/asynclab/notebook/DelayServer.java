@@ -81,7 +81,7 @@ public final class DelayServer implements AutoCloseable {
   private final SequencedMap<Long, Arrival> arrivals = new LinkedHashMap<>();
   private final int port;
   private long count;
-  private boolean closed;
+  private volatile boolean closed;
 
   private DelayServer(int port, Consumer<Arrival> onArrival) throws IOException {
     var local = new InetSocketAddress(loopback(), port);
@@ -101,7 +101,7 @@ public final class DelayServer implements AutoCloseable {
   public static DelayServer start(int port, Consumer<Arrival> onArrival) throws IOException {
     var delayServer = new DelayServer(port, onArrival);
     delayServer.server.createContext("/", delayServer::handle);
-    delayServer.server.setExecutor(delayServer.workers);
+    delayServer.server.setExecutor(delayServer::begin);
     delayServer.server.start();
     return delayServer;
   }
@@ -149,10 +149,8 @@ public final class DelayServer implements AutoCloseable {
       return;
     }
     closed = true;
-    server.stop(0);
-    // The dispatcher may have accepted one more connection while the first call closed those it
-    // knew. The dispatcher has ended now, so this time none can be missed.
-    server.stop(0);
+    stopBetweenTwoClients();
+    server.stop(0); // waits for the dispatcher's end
     workers.shutdownNow();
     try {
       if (!workers.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -162,6 +160,26 @@ public final class DelayServer implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /// Has the dispatcher itself stop the server.
+  ///
+  /// The JDK's `stop` closes the connections it knows and then forgets them all. One that the
+  /// dispatcher accepts in between would never be closed; between two clients it accepts none.
+  private void stopBetweenTwoClients() {
+    try (var last = new Socket(loopback(), port)) {
+      last.setSoTimeout((int) PATIENCE.toMillis());
+      last.getOutputStream().write(requestFor("/0/last").getBytes(UTF_8));
+      var _ = last.getInputStream().read();
+    } catch (IOException reset) {
+      return; // that is an end as well; and without a descriptor for it, the JDK's way has to do
+    }
+  }
+
+  /// Called by the dispatcher with each request.
+  private void begin(Runnable exchange) {
+    if (closed) server.stop(0);
+    else workers.execute(exchange);
   }
 
   @Override

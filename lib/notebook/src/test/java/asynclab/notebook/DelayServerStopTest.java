@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -13,8 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -67,6 +71,65 @@ class DelayServerStopTest {
       server.close();
 
       caller.join(); // hangs, and the timeout tells, if one client were left without an end
+    }
+  }
+
+  @Test
+  void a_client_accepted_while_the_jdk_forgets_its_connections_gets_an_end_too() throws Exception {
+    var server = DelayServer.start();
+    var slow = new SlowConnections();
+    slow.takePlaceIn(server);
+    var client = new Socket(server.address().getAddress(), server.port());
+    client.setSoTimeout((int) PATIENCE.toMillis()); // a read that blocks does not hear an interrupt
+    slow.adding.await();
+
+    server.close();
+
+    assertEquals("", rest(client));
+  }
+
+  /// The connections of the JDK's server, as on a machine where its dispatcher loses the processor
+  /// between accepting one and adding it, until the others are being forgotten.
+  @SuppressWarnings("serial") // nobody writes it anywhere
+  private static final class SlowConnections extends HashSet<Object> {
+    private final CountDownLatch adding = new CountDownLatch(1);
+    private final CountDownLatch forgetting = new CountDownLatch(1);
+    private final CountDownLatch added = new CountDownLatch(1);
+
+    void takePlaceIn(DelayServer delayServer) throws ReflectiveOperationException {
+      var server = field(DelayServer.class, "server").get(delayServer);
+      var inside = field(server.getClass(), "server").get(server);
+      field(inside.getClass(), "allConnections").set(inside, this);
+    }
+
+    private static Field field(Class<?> type, String name) throws NoSuchFieldException {
+      var field = type.getDeclaredField(name);
+      field.setAccessible(true);
+      return field;
+    }
+
+    @Override
+    public boolean add(Object connection) {
+      adding.countDown();
+      await(forgetting, 200); // never, if the dispatcher itself stops the server
+      super.add(connection);
+      added.countDown();
+      return true;
+    }
+
+    @Override
+    public void clear() {
+      forgetting.countDown();
+      await(added, PATIENCE.toMillis());
+      super.clear();
+    }
+
+    private static void await(CountDownLatch latch, long millis) {
+      try {
+        var _ = latch.await(millis, TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        throw new AssertionError("nobody interrupts a test that waits", e);
+      }
     }
   }
 
