@@ -61,6 +61,8 @@ class Learner:
     def __init__(self, playwright, folder: Path, port: int):
         self.chromium = browser.Browser(playwright)
         self.page = self.chromium.page
+        alone = self.page.locator(".jp-Dialog", has_text="Server Connection Error")
+        self.page.add_locator_handler(alone, lambda: self.page.keyboard.press("Escape"))
         self.home = folder
         self.port = port
         self.pod = folder / "pod" / "notebooks"

@@ -55,10 +55,21 @@ List<String> missing(String names) {
 """
 
 
+def rust_here() -> tuple[int, ...]:
+    """The version of the Rust that runs here. A rustc on PATH may be rustup's, with none behind."""
+    if not shutil.which("rustc") or not shutil.which("cargo"):
+        return ()
+    said = subprocess.run(["rustc", "--version"], capture_output=True, text=True, timeout=60).stdout
+    return tuple(map(int, re.findall(r"\d+", said)[:2]))
+
+
+RUST_VERSION = rust_here()
+
+
 def rust_only(test):
     """It needs Rust, of which a learner's machine may have none."""
-    missing = shutil.which("cargo") is None
-    skip = pytest.mark.skipif(missing, reason="no cargo on PATH (https://rustup.rs)")
+    why = "no Rust 1.85 or newer runs here (https://rustup.rs)"
+    skip = pytest.mark.skipif(RUST_VERSION < (1, 85), reason=why)
     return pytest.mark.only_all(pytest.mark.limit(LIMIT + 60)(skip(test)))
 
 
