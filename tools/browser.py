@@ -95,9 +95,9 @@ def jupyterlab(
         log = (home / "server.log").open("w+", encoding="utf-8")
         if (other := os.environ.get("ASYNCLAB_JUPYTERLAB")) and python == sys.executable:
             python = other
-            paths = [env.get("JUPYTER_PATH", ""), f"{sys.prefix}/share/jupyter"]
-            env["JUPYTER_PATH"] = os.pathsep.join(filter(None, paths))
-            env["JUPYTER_CONFIG_PATH"] = f"{sys.prefix}/etc/jupyter"
+            for name, ours in (("JUPYTER_PATH", "share"), ("JUPYTER_CONFIG_PATH", "etc")):
+                paths = [env.get(name, ""), f"{sys.prefix}/{ours}/jupyter"]
+                env[name] = os.pathsep.join(filter(None, paths))
         command = [str(python), "-m", "jupyterlab", "--no-browser", "--allow-root"]
         command += [f"--port={port}", "--ServerApp.port_retries=0", "--ip=127.0.0.1"]
         command += [f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={root}"]
