@@ -551,9 +551,9 @@ def test_no_page_of_the_whole_site_has_a_grave_finding_or_asks_for_anything(whol
     found = {}
     for address in serve(whole):
         for page in sorted(whole.glob("*.html")):
-            chromium.page.goto(address + page.name, wait_until="networkidle")
-            for scheme in ("light", "dark"):
+            for scheme in ("light", "dark"):  # anew: pictures take a moment to follow a change
                 chromium.page.emulate_media(color_scheme=scheme)
+                chromium.page.goto(address + page.name, wait_until="networkidle")
                 found[page.name, scheme] = grave(chromium.page)
             found[page.name, "wider"] = chromium.page.evaluate(WIDER) > 0
 
