@@ -228,6 +228,13 @@ class Learner:
         if not last.get("ready"):
             raise RuntimeError(f"{self.name}'s server did not start: {last}\n{self.hub.log()}")
 
+    def server_process(self):
+        """The process of the learner's server."""
+        for child in self.hub.process.children():
+            if child.environ().get("JUPYTERHUB_USER") == self.name:
+                return child
+        raise RuntimeError(f"{self.name} has no server")
+
     def pull(self, repository: str, branch: str = BRANCH) -> None:
         """What the link does: nbgitpuller clones into the learner's folder, or brings it up."""
         query = urllib.parse.urlencode({"repo": repository, "branch": branch})

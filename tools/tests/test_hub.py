@@ -11,6 +11,7 @@ import re
 import socket
 import subprocess
 import sys
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,6 +22,7 @@ import yaml
 
 import browser
 import hub
+import process_tree
 from live_kernel import chromium_only, spec
 from test_player import GROUP
 
@@ -41,6 +43,7 @@ class Visit:
     faults: dict[str, list[str]] = field(default_factory=dict)
     saved: dict[str, nbformat.NotebookNode] = field(default_factory=dict)
     progress: dict[str, str] = field(default_factory=dict)
+    figures: dict[str, str] = field(default_factory=dict)
     refused: int = 0  # what one learner's browser hears when it asks for another's server
     left: list[str] = field(default_factory=list)
     ports: list[int] = field(default_factory=list)
@@ -53,7 +56,7 @@ def visit(tmp_path_factory):
     repository = hub.make_repository(seen.folder)
     with hub.Hub(seen.folder) as running, concurrent.futures.ThreadPoolExecutor(3) as threads:
         learners = [hub.Learner(running, name) for name in ANSWERS]
-        faults = threads.map(lambda learner: take_part(learner, repository), learners)
+        faults = threads.map(lambda learner: take_part(learner, repository, seen.figures), learners)
         seen.faults = dict(zip(ANSWERS, faults, strict=True))
         seen.refused = learners[0].browser.get(learners[1].base + "/api/contents").status_code
         learners[0].pull(repository)
@@ -66,9 +69,11 @@ def visit(tmp_path_factory):
     return seen
 
 
-def take_part(learner, repository) -> list[str]:
-    """One learner's morning; says what went wrong in the chapter."""
+def take_part(learner, repository, figures) -> list[str]:
+    """One learner's morning; says what went wrong in the chapter, and notes what it took."""
     learner.log_in()
+    clicked = time.monotonic()
+    marks = []
     learner.start_server()
     learner.pull(repository)
     chapter = learner.read(CHAPTER)
@@ -76,7 +81,11 @@ def take_part(learner, repository) -> list[str]:
     question.source = QUESTION.sub(rf'\1"{ANSWERS[learner.name]}"', question.source)
     chapter.cells.append(nbformat.v4.new_code_cell(WHO % learner.name))
     with learner.session(CHAPTER) as line:
-        faults = line.run(chapter)
+        faults = line.run(chapter, lambda _: marks.append(time.monotonic() - clicked))
+        memory = process_tree.shared_out_bytes(learner.server_process().pid) / 1e6
+    figures[learner.name] = (
+        f"first result after {marks[0]:.1f} s, the chapter after {marks[-1]:.1f} s, {memory:.0f} MB"
+    )
     learner.save(CHAPTER, chapter)
     return faults
 
@@ -91,7 +100,8 @@ def kernel_of(learner) -> tuple[hub.Line, int]:
 
 
 @real_hub
-def test_three_learners_run_a_chapter_at_once_and_it_keeps_its_promises(visit):
+def test_three_learners_run_a_chapter_at_once_and_it_keeps_its_promises(visit, tell):
+    tell(*(f"{name}: {figures}" for name, figures in sorted(visit.figures.items())))
     assert visit.faults == {name: [] for name in ANSWERS}
 
 

@@ -104,7 +104,7 @@ def measure(learners: int, chapter: str) -> Step:
             for learner in crowd:
                 learner.log_in()
             visits = list(threads.map(lambda one: visit(one, repository, chapter, gate), crowd))
-            servers = sum(process_tree.shared_out_bytes(server(one)) for one in crowd)
+            servers = sum(process_tree.shared_out_bytes(one.server_process().pid) for one in crowd)
             own = process_tree.shared_out_bytes(running.process.pid) - servers
         return Step(visits, own, psutil.virtual_memory().total)
 
@@ -126,7 +126,7 @@ def figures(learner, repository: str, chapter: str, gate) -> Visit:
     path = f"async-lab/notebooks/{chapter}.ipynb"
     notebook = learner.read(path)
     marks = []  # after each cell: the time, and the processor seconds so far
-    tree = server(learner)
+    tree = learner.server_process().pid
 
     def mark(cell) -> None:
         marks.append((time.monotonic(), process_tree.cpu_seconds(tree)))
@@ -142,16 +142,6 @@ def figures(learner, repository: str, chapter: str, gate) -> Visit:
         gate.wait(hub.WATCHDOG)
     first, last = marks[0], marks[-1]
     return Visit(first[0] - clicked, last[0] - begun, first[1], last[1] - first[1], memory)
-
-
-def server(learner) -> int:
-    """The process of a learner's server."""
-    import psutil
-
-    for child in psutil.Process(learner.hub.process.pid).children():
-        if child.environ().get("JUPYTERHUB_USER") == learner.name:
-            return child.pid
-    raise RuntimeError(f"{learner.name} has no server")
 
 
 def table(found: list[Step]) -> str:
