@@ -172,8 +172,12 @@ def number_figures(section, chapter: str, run: str) -> None:
 
 def anchors(section) -> dict[str, str]:
     """The addresses of a chapter's headings, by what JupyterLab calls them."""
-    headings = section.select("h1, h2, h3")
-    return {each.get_text().strip().replace(" ", "-"): each["id"] for each in headings}
+    return {address(each): each["id"] for each in section.select("h1, h2, h3")}
+
+
+def address(heading) -> str:
+    """What JupyterLab calls a heading, in a link to it."""
+    return re.sub(r"\s", "-", heading.get_text().strip())
 
 
 def lead_links_to_pages(section, here: dict[str, dict], beside: set[str]) -> None:

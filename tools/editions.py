@@ -41,6 +41,11 @@ class Choice:
     right: bool
     reply: str = ""
 
+    @property
+    def verdict(self) -> str:
+        """Whether it is right, and what is said to it."""
+        return f"*{'Right.' if self.right else 'Not so.'}*{self.reply}"
+
 
 @dataclass
 class Question:
@@ -128,8 +133,7 @@ def prediction_box(name: str, question: Question, who: str):
         mark = "☑" if who == INSTRUCTOR and choice.right else "☐"
         rows.append(f"- {mark} **{letter}** {choice.text}")
         if who == INSTRUCTOR:
-            verdict = "Right." if choice.right else "Not so."
-            rows += ["", f"  *{verdict}*{choice.reply}"]
+            rows += ["", f"  {choice.verdict}"]
     return look("prediction", "\n".join(rows), REASON_LINES if who == LEARNER else 0)
 
 

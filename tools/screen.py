@@ -51,8 +51,7 @@ def prediction_box(question: Question):
     """A question; each of its answers opens what is said to it."""
     rows = [f"**Predict.**{question.text}"]
     for letter, choice in zip("abcdef", question.choices, strict=False):
-        verdict = "Right." if choice.right else "Not so."
-        rows.append(folded(f"**{letter}** {choice.text}", f"*{verdict}*{choice.reply}"))
+        rows.append(folded(f"**{letter}** {choice.text}", choice.verdict))
     return look("prediction", "\n\n".join(rows))
 
 

@@ -171,7 +171,7 @@ def name_headings(soup) -> None:
     """Each heading has the address that JupyterLab gives it, so that links lead there too."""
     taken: set[str] = set()
     for heading in soup.select(".jp-MarkdownOutput :is(h1, h2, h3, h4)"):
-        name = base = re.sub(r"\s", "-", heading.get_text().strip())
+        name = base = binding.address(heading)
         while name in taken:
             name = f"{base}-{len(taken)}"
         taken.add(name)
