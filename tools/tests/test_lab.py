@@ -660,6 +660,24 @@ def test_the_measuring_tools_are_built_when_they_or_the_library_changed(lab, pro
     assert steps == ["bench", "bench"]
 
 
+@pytest.mark.parametrize(("code", "calls"), [(0, 2), (1, 3)])
+def test_the_tools_tests_find_jars_also_when_a_test_of_the_library_failed(
+    lab, project, monkeypatch, capsys, code, calls
+):
+    called = []
+    monkeypatch.setattr(lab, "set_up", lambda place, tests=False: None)
+    monkeypatch.setattr(lab, "child_env", lambda place, jdk: {})
+    monkeypatch.setattr(lab, "call", lambda place, argv, *_: called.append(argv) or code)
+
+    assert lab.test_command(project, []) == code
+
+    assert "verify" in called[0]
+    assert "pytest" in called[-1]
+    assert len(called) == calls
+    assert all({"package", "-DskipTests"} <= set(argv) for argv in called[1:-1])
+    assert ("the library FAILED" in capsys.readouterr().out) == bool(code)
+
+
 def test_settings_for_other_pythons_and_jupyters_do_not_reach_the_lab(lab, project, monkeypatch):
     for name in ("PYTHONPATH", "PYTHONHOME", "JUPYTER_PATH", "JUPYTER_CONFIG_DIR", "PIP_TARGET"):
         monkeypatch.setenv(name, "/elsewhere")

@@ -48,9 +48,10 @@ WANTED = {
 NOT_HERE = {
     "asynclab.TidyTest": "reads class files, which are the same everywhere",
     **foreign_jvm.NEED_COMPILER,
+    "asynclab.completion.AllocationTest": "starts JVMs, and Wine takes minutes",
     "asynclab.executor.FlightRecordingTest": "makes temporary files",
     "asynclab.fibers.ChildJvmTest": "compares what JVMs print, and Wine's print warnings too",
-    "asynclab.poll.AllocationTest": "passes, and Wine's calls make it 20 seconds long",
+    "asynclab.poll.AllocationTest": "as that one",
     "asynclab.syscalls.HeadersTest": "makes temporary files; reads Windows' headers on any system",
 }
 

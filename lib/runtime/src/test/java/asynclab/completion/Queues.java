@@ -38,6 +38,15 @@ final class Queues {
     return Stream.concat(ofTheKernel(), emulated());
   }
 
+  /// Their names, for a JVM that opens one of them itself.
+  static Stream<String> names() {
+    return all().map(Named::getName);
+  }
+
+  static Opener named(String name) {
+    return all().filter(each -> each.getName().equals(name)).findFirst().orElseThrow().getPayload();
+  }
+
   private static Stream<Named<Opener>> emulated() {
     var best = Named.<Opener>of("emulated over the system's poller", EmulatedQueue::open);
     var poll = Named.<Opener>of("emulated over poll", () -> EmulatedQueue.over(PollPoller.open()));

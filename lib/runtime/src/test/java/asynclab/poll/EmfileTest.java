@@ -48,8 +48,7 @@ class EmfileTest {
 
   static final class Child {
     public static void main(String... args) throws Exception {
-      var opener = Pollers.all().filter(o -> o.name().equals(args[0])).findFirst().orElseThrow();
-      try (var poll = Poll.over(opener.open());
+      try (var poll = Poll.over(Pollers.named(args[0]).open());
           var listener = TcpListener.loopback()) {
         poll.registry().register(listener, new Token(1), Interest.READABLE);
         var events = Events.withCapacity(4);

@@ -60,6 +60,11 @@ final class Pollers {
     return pollers.stream();
   }
 
+  /// The one of that name, in a JVM that was told it.
+  static Opener named(String name) {
+    return all().filter(opener -> opener.name().equals(name)).findFirst().orElseThrow();
+  }
+
   /// Those that can tell what is new from what is left.
   static Stream<Opener> knowingEdges() {
     return all().filter(opener -> !refusingEdges(opener));
