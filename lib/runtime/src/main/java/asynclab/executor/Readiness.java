@@ -19,6 +19,10 @@ final class Readiness implements Future<Void> {
 
   private enum State {
     NEW,
+
+    /// New too, and news since the last call that would have blocked is enough.
+    NEW_AGAIN,
+
     WAITING,
     COME,
     GONE,
@@ -28,17 +32,14 @@ final class Readiness implements Future<Void> {
   private final SourceWatch watch;
   final Direction direction;
 
-  /// Whether news since the last call that would have blocked is enough.
-  final boolean again;
-
-  private State state = State.NEW;
+  private State state;
   private Waker waker = Waker.NONE;
   private @Nullable Exception cause;
 
   Readiness(SourceWatch watch, Direction direction, boolean again) {
     this.watch = watch;
     this.direction = direction;
-    this.again = again;
+    this.state = again ? State.NEW_AGAIN : State.NEW;
   }
 
   @Override
@@ -53,7 +54,8 @@ final class Readiness implements Future<Void> {
 
   private Polled<Void> goOn(Waker waker) {
     return switch (state) {
-      case NEW -> begin(waker);
+      case NEW -> begin(waker, false);
+      case NEW_AGAIN -> begin(waker, true);
       case WAITING -> pending(waker);
       case COME -> {
         state = State.ENDED;
@@ -67,10 +69,10 @@ final class Readiness implements Future<Void> {
     };
   }
 
-  private Polled<Void> begin(Waker waker) {
+  private Polled<Void> begin(Waker waker, boolean again) {
     state = State.ENDED;
     try {
-      if (!watch.begin(this)) return Polled.done();
+      if (!watch.begin(this, again)) return Polled.done();
     } catch (IOException | RuntimeException e) {
       return Polled.failed(e);
     }

@@ -4,7 +4,6 @@ import asynclab.futures.Future;
 import asynclab.futures.Waker;
 import asynclab.poll.Event;
 import asynclab.poll.Interest;
-import asynclab.poll.Registry;
 import asynclab.poll.Source;
 import asynclab.poll.Token;
 import java.io.IOException;
@@ -32,7 +31,6 @@ final class SourceWatch implements Watch {
   private static final Interest BOTH_EDGES = READ_EDGES.and(WRITE_EDGES);
 
   private final Watches table;
-  private final Registry registry;
   final Source source;
   final Token token;
 
@@ -56,9 +54,8 @@ final class SourceWatch implements Watch {
   /// The end may be told before the last bytes are read, and is told once.
   private boolean endIsTold;
 
-  SourceWatch(Watches table, Registry registry, Source source, Token token) {
+  SourceWatch(Watches table, Source source, Token token) {
     this.table = table;
-    this.registry = registry;
     this.source = source;
     this.token = token;
   }
@@ -90,15 +87,16 @@ final class SourceWatch implements Watch {
 
   /// From now on the next event of its direction is for `wait`, unless there is news for it.
   ///
+  /// @param again whether news since the last call that would have blocked is enough
   /// @return whether it has to wait
-  synchronized boolean begin(Readiness wait) throws IOException {
+  synchronized boolean begin(Readiness wait, boolean again) throws IOException {
     if (closed) throw new IllegalStateException("the watch of " + source + " is closed");
     var other = waiting(wait.direction);
     if (other != null) throw new IllegalStateException(other + " already: one future at a time");
-    if (takesNews(wait.direction) && wait.again) return false;
+    if (takesNews(wait.direction) && again) return false;
     place(wait.direction, wait);
     try {
-      ask(wait.direction, wait.again);
+      ask(wait.direction, again);
     } catch (IOException | RuntimeException e) {
       place(wait.direction, null);
       throw e;
@@ -144,8 +142,8 @@ final class SourceWatch implements Watch {
   /// @param again whether to be told of what is new will do
   private void ask(Readiness.Direction direction, boolean again) throws IOException {
     var interest = table.edges ? grown(direction) : whoWaits();
-    if (asked == null) registry.register(source, token, interest);
-    else if (!again || !interest.equals(asked)) registry.reregister(source, token, interest);
+    if (asked == null) table.registry.register(source, token, interest);
+    else if (!again || !interest.equals(asked)) table.registry.reregister(source, token, interest);
     asked = interest;
   }
 
@@ -229,7 +227,7 @@ final class SourceWatch implements Watch {
     closed = true;
     woken.add(release(reader));
     woken.add(release(writer));
-    if (asked != null && source.isOpen() && queueIsOpen) registry.deregister(source);
+    if (asked != null && source.isOpen() && queueIsOpen) table.registry.deregister(source);
     asked = null;
   }
 

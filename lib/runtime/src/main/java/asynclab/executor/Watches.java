@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Threads: any. Locks are taken in the order table, watch, registry.
 final class Watches {
-  private final Registry registry;
+  final Registry registry;
   final boolean edges;
   private final Map<Source, SourceWatch> bySource = new HashMap<>();
   private final List<@Nullable SourceWatch> byToken = new ArrayList<>();
@@ -78,7 +78,7 @@ final class Watches {
 
   private SourceWatch open(Source source) {
     var token = freeTokens.isEmpty() ? new Token(byToken.size()) : freeTokens.pop();
-    var watch = new SourceWatch(this, registry, source, token);
+    var watch = new SourceWatch(this, source, token);
     if (token.value() == byToken.size()) byToken.add(watch);
     else byToken.set((int) token.value(), watch);
     bySource.put(source, watch);

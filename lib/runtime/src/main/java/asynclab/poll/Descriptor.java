@@ -4,7 +4,6 @@ import asynclab.syscalls.SocketCalls;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A socket's descriptor with an owner: closed once, and not used afterwards.
 ///
@@ -16,26 +15,24 @@ abstract sealed class Descriptor implements Source, AutoCloseable
   /// The socket calls of this system.
   static final SocketCalls CALLS = SocketCalls.ofSystem();
 
-  private final String owner;
   private final int fd;
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile boolean closed;
   private volatile List<Registry> watchers = List.of();
 
-  Descriptor(String owner, int fd) {
-    this.owner = owner;
+  Descriptor(int fd) {
     this.fd = fd;
   }
 
   /// The number, if it is still ours: a closed one may be a stranger's by now.
   @Override
   public int fd() {
-    if (closed.get()) throw new IllegalStateException("this " + owner + " is closed");
+    if (closed) throw new IllegalStateException("this " + owner() + " is closed");
     return fd;
   }
 
   @Override
   public boolean isOpen() {
-    return !closed.get();
+    return !closed;
   }
 
   @Override
@@ -50,7 +47,7 @@ abstract sealed class Descriptor implements Source, AutoCloseable
   /// Takes it out of every [Poll] and closes it. Closing twice does nothing.
   @Override
   public void close() throws IOException {
-    if (!closed.compareAndSet(false, true)) return;
+    if (!closesFirst()) return;
     try {
       for (var registry : watchers) registry.closing(this, fd);
     } finally {
@@ -58,8 +55,18 @@ abstract sealed class Descriptor implements Source, AutoCloseable
     }
   }
 
+  private synchronized boolean closesFirst() {
+    var first = !closed;
+    closed = true;
+    return first;
+  }
+
+  private String owner() {
+    return getClass().getSimpleName();
+  }
+
   @Override
   public String toString() {
-    return owner + "(fd " + fd + (isOpen() ? ")" : ", closed)");
+    return owner() + "(fd " + fd + (isOpen() ? ")" : ", closed)");
   }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 /// A socket that others connect to. It never blocks.
 public final class TcpListener extends Descriptor implements ListeningSocket {
   private TcpListener(int fd) {
-    super("TcpListener", fd);
+    super(fd);
   }
 
   /// Listens on an address of this machine; port 0 takes any that is free.

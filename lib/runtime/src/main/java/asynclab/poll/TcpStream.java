@@ -14,7 +14,7 @@ import java.nio.ByteBuffer;
 /// [Poll].
 public final class TcpStream extends Descriptor implements StreamSocket {
   TcpStream(int fd) {
-    super("TcpStream", fd);
+    super(fd);
   }
 
   /// Begins to connect. The stream becomes writable when the attempt has ended; then ask

@@ -20,7 +20,7 @@ public final class UdpSocket extends Descriptor {
   public static final int WOULD_BLOCK = TcpStream.WOULD_BLOCK;
 
   private UdpSocket(int fd) {
-    super("UdpSocket", fd);
+    super(fd);
   }
 
   /// A socket at an address of this machine; port 0 takes any that is free.
