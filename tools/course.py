@@ -21,9 +21,9 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 import exercises
+from chapters import NOTEBOOKS, named
 from notebook_form import ROOT, headings, tags
 
-NOTEBOOKS = ROOT / "notebooks"
 CONFIG = ROOT / "tools" / "templates" / "nbgrader_config.py"
 BEGIN, END = "// BEGIN SOLUTION", "// END SOLUTION"
 POINTS = 1
@@ -147,18 +147,10 @@ def bring(source: Path, target: Path, name: Path) -> None:
     shutil.copyfile(source / name, target / name)
 
 
-def with_exercises(names: list[str], folder: Path) -> list[Path]:
-    """The chapters of these names; all that have exercises, if none is named."""
-    present = {
-        path.stem: path
-        for path in sorted(folder.glob("*.ipynb"))
-        if exercises.exercises(nbformat.read(path, as_version=4))
-    }
-    if unknown := sorted(set(names) - set(present)):
-        raise SystemExit(
-            f"nbgrader: {', '.join(unknown)} is no chapter with exercises: {', '.join(present)} are"
-        )
-    return [path for stem, path in present.items() if stem in names or not names]
+def with_exercises(folder: Path = NOTEBOOKS) -> list[Path]:
+    """The chapters that have exercises."""
+    paths = sorted(folder.glob("*.ipynb"))
+    return [path for path in paths if exercises.exercises(nbformat.read(path, as_version=4))]
 
 
 def main() -> None:
@@ -166,7 +158,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=ROOT / "course", metavar="DIR")
     parser.add_argument("chapters", nargs="*", metavar="CHAPTER")
     args = parser.parse_args()
-    for path in with_exercises(args.chapters, NOTEBOOKS):
+    for path in named(args.chapters, with_exercises(), "chapter with exercises"):
         print(export(path, args.out))
     if not (args.out / CONFIG.name).exists():
         shutil.copyfile(CONFIG, args.out / CONFIG.name)

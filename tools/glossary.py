@@ -31,9 +31,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from chapters import NOTEBOOKS
 from notebook_form import KERNEL, LAST_SECTIONS, ROOT
 
-NOTEBOOKS = ROOT / "notebooks"
 SOURCE = ROOT / "tools" / "glossary.md"
 BOOK = ROOT / "tools" / "book-index.md"
 PAGE = "glossary.ipynb"

@@ -25,24 +25,13 @@ from jupyter_client.kernelspec import get_kernel_spec
 
 import paper
 import run_notebook
+from chapters import NOTEBOOKS, named
 from editions import EDITIONS
 from notebook_form import KERNEL, ROOT, code_cells
 
-NOTEBOOKS = ROOT / "notebooks"
 OUT = ROOT / ".lab" / "handouts"
 CACHE = ROOT / ".lab" / "executed"
 BOOK = "async-lab"
-
-
-def chosen(names: list[str], folder: Path) -> list[Path]:
-    """The notebooks of these names in reading order; all, if none is named."""
-    present = {path.stem: path for path in sorted(folder.glob("*.ipynb"))}
-    wanted = {name.removesuffix(".ipynb") for name in names} or set(present)
-    if unknown := sorted(wanted - set(present)):
-        raise SystemExit(
-            f"handouts: there is no chapter {', '.join(unknown)}: there are {', '.join(present)}"
-        )
-    return [path for stem, path in present.items() if stem in wanted]
 
 
 # ------------------------------------------------------------------------------------ executing
@@ -91,11 +80,12 @@ def fingerprint(path: Path) -> str:
 
 @functools.cache
 def library() -> str:
-    """The fingerprint of the library: some four hundred files, read once for all chapters."""
+    """The fingerprint of what notebooks load: some four hundred files, read once for all."""
     total = hashlib.sha256()
-    for file in sorted((ROOT / "lib").glob("*/src/main/**/*")):
-        if file.is_file():
-            total.update(hashlib.sha256(file.read_bytes()).digest())
+    for module in ("kernel", "notebook", "runtime"):
+        for file in sorted((ROOT / "lib" / module / "src" / "main").rglob("*")):
+            if file.is_file():
+                total.update(hashlib.sha256(file.read_bytes()).digest())
     return total.hexdigest()
 
 
@@ -192,8 +182,8 @@ def main() -> int:
     parser.add_argument("--no-pdf", action="store_true", help="HTML alone")
     parser.add_argument("--out", type=Path, default=OUT, metavar="DIR")
     args = parser.parse_args()
+    paths = named(args.chapters, NOTEBOOKS.glob("*.ipynb"))
     end_politely()
-    paths = chosen(args.chapters, NOTEBOOKS)
     why_not = "--no-pdf" if args.no_pdf else paper.missing()
     made, faults = build(paths, args.out, pdf=not why_not)
     print(

@@ -28,6 +28,7 @@ import figures
 import glossary
 import handouts
 from binding import Chapter, Still
+from chapters import named
 from notebook_form import DEEPER, LAST_SECTIONS, ROOT, expected_lines, headings
 
 OUT = ROOT / ".lab" / "slides"
@@ -277,9 +278,9 @@ def main() -> int:
     parser.add_argument("chapters", nargs="*", metavar="CHAPTER")
     parser.add_argument("--out", type=Path, default=OUT, metavar="DIR")
     args = parser.parse_args()
+    paths = named(args.chapters, glossary.chapters())
     handouts.end_politely()
-    names = args.chapters or [path.stem for path in glossary.chapters()]
-    made, faults = build(handouts.chosen(names, handouts.NOTEBOOKS), args.out)
+    made, faults = build(paths, args.out)
     print(f"{len(made)} files are in {args.out}; the key S opens the speaker's view.")
     return handouts.told("slides", faults)
 

@@ -372,7 +372,7 @@ def policy(html: str, kind: str) -> str:
 
 def sources(folder: Path = handouts.NOTEBOOKS, texts: Path = ROOT / "docs") -> list[Path]:
     """The files that pages are made from: notebooks, chapters first, and texts."""
-    found = sorted(handouts.chosen([], folder), key=lambda path: not NUMBERED.match(path.stem))
+    found = sorted(folder.glob("*.ipynb"), key=lambda path: (not NUMBERED.match(path.stem), path))
     found += sorted(texts.glob("*.md"))
     stems = [path.stem for path in found]
     if twice := sorted({stem for stem in stems if stems.count(stem) > 1 or stem in OWN}):
@@ -381,14 +381,20 @@ def sources(folder: Path = handouts.NOTEBOOKS, texts: Path = ROOT / "docs") -> l
 
 
 def build(paths: list[Path], out: Path = OUT, cache: Path = handouts.CACHE) -> int:
-    """Builds the site beside its place and puts it there whole; how many pages it has."""
+    """Builds the site beside its place and puts it there whole; how many pages it has.
+
+    Where one page cannot be made there is no site, and the error names each such page.
+    """
     known = {path.stem for path in paths}
-    pages = []
+    pages, faults = [], []
     for path in paths:
-        if path.suffix == ".md":
-            pages.append(from_markdown(path, known))
-        else:
-            pages.append(from_notebook(path, handouts.executed(path, cache), known))
+        with handouts.noted(faults):
+            if path.suffix == ".md":
+                pages.append(from_markdown(path, known))
+            else:
+                pages.append(from_notebook(path, handouts.executed(path, cache), known))
+    if faults:
+        raise RuntimeError("\n".join(faults))
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="site-", dir=out.parent) as scratch:
         fresh = Path(scratch) / "site"

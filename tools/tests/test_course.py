@@ -18,13 +18,14 @@ import pytest
 
 import course
 import exercises
+from chapters import named
 from live_kernel import linux_only, spec
 
 SMALL, LARGE = "00-start", "04b-edges-and-faults"
 LIMIT = 300  # a watchdog for one command of nbgrader's, which takes seconds
 LOOP_SECONDS = 10  # what an endless cell is given here
 ROOT = course.ROOT
-CHAPTERS = course.with_exercises([], course.NOTEBOOKS)
+CHAPTERS = course.with_exercises()
 
 each_chapter = pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
 
@@ -49,7 +50,7 @@ class Course:
         )
 
     def made(self, *chapters: str) -> Course:
-        for path in course.with_exercises(list(chapters), course.NOTEBOOKS):
+        for path in named(list(chapters), CHAPTERS):
             course.export(path, self.folder)
             course.bring(course.CONFIG.parent, self.folder, Path(course.CONFIG.name))
             done = self.nbgrader("generate_assignment", path.stem)
@@ -110,9 +111,11 @@ def test_what_a_teacher_has_changed_is_not_written_over(tmp_path):
     assert (home / path.name).read_text() == "the teacher's own"
 
 
-def test_a_chapter_that_is_none_is_named_with_those_that_are():
-    with pytest.raises(SystemExit, match="99-nothing is no chapter with exercises: 00-start, 01"):
-        course.with_exercises(["99-nothing"], course.NOTEBOOKS)
+def test_a_chapter_that_has_none_is_named_with_those_that_have(monkeypatch):
+    monkeypatch.setattr(sys, "argv", ["lab nbgrader", "glossary"])
+
+    with pytest.raises(SystemExit, match="no chapter with exercises glossary: there are 00-start"):
+        course.main()
 
 
 # ------------------------------------------------------------------------------- the grades
