@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// and may come straight back to this very thing.
 final class Lock implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
-  private @Nullable List<Waker> woken;
+  private @Nullable Waker woken;
+
+  /// Mostly there is one, and then no list is made.
+  private @Nullable List<Waker> moreWoken;
 
   /// For a try-with-resources; its end calls the wakers.
   Lock enter() {
@@ -22,31 +25,36 @@ final class Lock implements AutoCloseable {
 
   /// To be called when the lock is free.
   void wake(Waker waker) {
-    if (woken == null) woken = new ArrayList<>(1);
-    woken.add(waker);
+    if (woken == null) {
+      woken = waker;
+    } else {
+      if (moreWoken == null) moreWoken = new ArrayList<>();
+      moreWoken.add(waker);
+    }
   }
 
   /// One waker that throws keeps no other asleep: all are called, then the first failure is thrown.
   @Override
   public void close() {
-    var wakers = take();
+    var first = woken;
+    var others = moreWoken;
+    woken = null;
+    moreWoken = null;
     lock.unlock();
-    @Nullable RuntimeException failure = null;
-    for (var waker : wakers) {
-      try {
-        waker.wake();
-      } catch (RuntimeException thrown) {
-        if (failure == null) failure = thrown;
-        else failure.addSuppressed(thrown);
-      }
-    }
+    if (first == null) return;
+    var failure = call(first, null);
+    if (others != null) for (var other : others) failure = call(other, failure);
     if (failure != null) throw failure;
   }
 
-  private List<Waker> take() {
-    if (woken == null) return List.of();
-    var taken = woken;
-    woken = null;
-    return taken;
+  private static @Nullable RuntimeException call(Waker waker, @Nullable RuntimeException earlier) {
+    try {
+      waker.wake();
+      return earlier;
+    } catch (RuntimeException thrown) {
+      if (earlier == null) return thrown;
+      earlier.addSuppressed(thrown);
+      return earlier;
+    }
   }
 }
