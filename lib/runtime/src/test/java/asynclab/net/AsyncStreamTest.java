@@ -53,11 +53,13 @@ class AsyncStreamTest extends StreamPair {
   }
 
   @Test
-  void the_end_of_the_other_side_is_told_as_such() throws Exception {
+  void the_end_of_the_other_side_is_told_as_such_and_its_name_stays() throws Exception {
     try (var pair = pair()) {
+      var peer = kind.text(pair.client().stream().localAddress().getPort());
       pair.client().close();
 
       assertEquals(AsyncStream.END, loop.blockOn(pair.server().read(ByteBuffer.allocateDirect(8))));
+      assertTrue(pair.server().toString().endsWith(" to " + peer), pair.server().toString());
     }
   }
 
