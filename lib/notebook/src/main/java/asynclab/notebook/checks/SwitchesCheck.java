@@ -1,5 +1,7 @@
 package asynclab.notebook.checks;
 
+import asynclab.syscalls.Resource;
+import asynclab.syscalls.SyscallException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
@@ -25,6 +27,7 @@ final class SwitchesCheck {
   private static final int OTHERS = 200;
   private static final long SPIN_NANOS = 60_000_000;
   private static final long NAP_NANOS = 1_000_000;
+  private static final int TRIES = 5;
   private static final String ANOTHER =
       "no count yet, or another thread's: /proc/self/status is about the process's first thread, and"
           + " RUSAGE_THREAD about whoever calls";
@@ -127,9 +130,22 @@ final class SwitchesCheck {
     return Long.parseLong(seen.substring(0, seen.indexOf(' ')));
   }
 
+  /// Each takes a switch: one that was over before the thread slept, because something else was let
+  /// run just then, is taken again.
   private static void nap(int naps) {
     for (var i = 0; i < naps && !Thread.currentThread().isInterrupted(); i++) {
-      LockSupport.parkNanos(NAP_NANOS);
+      var before = switches();
+      for (var tries = 0; tries < TRIES && switches() == before; tries++) {
+        LockSupport.parkNanos(NAP_NANOS);
+      }
+    }
+  }
+
+  private static long switches() {
+    try {
+      return Resource.getrusage(Resource.RUSAGE_THREAD).nvcsw();
+    } catch (SyscallException e) {
+      throw new IllegalStateException("a thread may always ask about itself", e);
     }
   }
 
